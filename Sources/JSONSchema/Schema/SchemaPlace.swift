@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where a subschema stands.
+struct SchemaPlace: Sendable {
+    /// Identity of a subschema: its document, and its pointer there.
+    struct Key: Sendable, Hashable {
+        var document: Int
+        var pointer: String
+    }
+
+    var key: Key
+    var value: JSONValue
+    /// Base URI for references inside it.
+    var base: String
+    /// The schema resource it belongs to.
+    var resource: Int
+}
+
+/// Where keywords of 2020-12 hold subschemas, so identifiers elsewhere (in `enum`, `const`, unknown keywords) are not taken for real.
+enum SchemaPositions {
+    static let single: Set<String> = [
+        "additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames", "then",
+        "unevaluatedItems", "unevaluatedProperties",
+    ]
+    static let lists: Set<String> = ["allOf", "anyOf", "oneOf", "prefixItems"]
+    static let maps: Set<String> = [
+        "$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties",
+    ]
+
+    /// The subschemas directly below a schema, each with its pointer from there.
+    static func children(of members: [JSONMember]) -> [(pointer: String, value: JSONValue)] {
+        var out: [(String, JSONValue)] = []
+        for member in members {
+            let pointer = "/" + JSONPointer.escape(member.name)
+            if single.contains(member.name) {
+                out.append((pointer, member.value))
+            } else if lists.contains(member.name), case .array(let items) = member.value {
+                for (position, item) in items.enumerated() { out.append(("\(pointer)/\(position)", item)) }
+            } else if maps.contains(member.name), case .object(let entries) = member.value {
+                for entry in entries { out.append((pointer + "/" + JSONPointer.escape(entry.name), entry.value)) }
+            }
+        }
+        return out
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Evaluator {
+    /// Properties, pattern properties, other members and required names in one walk.
+    mutating func members(_ table: ObjectTable, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
+        var isValid = true
+        var hasUnknown = false
+        var required: UInt64 = 0
+        var cursor = index &+ 1
+        for ordinal in 0..<entry.count {
+            let name = tape[cursor]
+            let value = cursor &+ 1
+            let slot = table.names.find(name, bytes, isName: true)
+            var isKnown = false
+            if slot >= 0 {
+                let known = table.entries[slot]
+                if known.required >= 0 { required |= 1 &<< UInt64(known.required) }
+                if known.node >= 0 {
+                    isKnown = true
+                    isValid = evaluate(Int(known.node), value, -1) && isValid
+                }
+            }
+            if table.restrictsOthers {
+                isValid = patternMembers(table, name, value, &isKnown) && isValid
+                if !isKnown && table.additional != -1 {
+                    isKnown = true
+                    hasUnknown = hasUnknown || table.additional == -2
+                    if table.additional >= 0 { isValid = evaluate(Int(table.additional), value, -1) && isValid }
+                }
+            }
+            guard isValid && !hasUnknown || isCollecting else { return fault(index, table.additionalPlace) }
+            if isKnown && frame >= 0 { marks[frame &+ ordinal] = true }
+            cursor = tape[value].following(value)
+        }
+        if hasUnknown { isValid = fault(index, table.additionalPlace) }
+        return requiredHolds(table, required, index, entry) && isValid
+    }
+
+    private mutating func patternMembers(
+        _ table: ObjectTable,
+        _ name: TapeEntry,
+        _ value: Int,
+        _ isKnown: inout Bool
+    ) -> Bool {
+        var isValid = true
+        for rule in table.patterns {
+            let pattern = program.patterns[Int(rule.pattern)]
+            let matches =
+                name.isEscaped
+                ? pattern.matches(TapeText.decoded(bytes, name)[...])
+                : pattern.matches(bytes, Int(name.start), Int(name.end))
+            guard matches else { continue }
+            isKnown = true
+            isValid = evaluate(Int(rule.node), value, -1) && isValid
+            guard isValid || isCollecting else { return false }
+        }
+        return isValid
+    }
+
+    private mutating func requiredHolds(
+        _ table: ObjectTable,
+        _ seen: UInt64,
+        _ index: Int,
+        _ entry: TapeEntry
+    ) -> Bool {
+        let isCounted = table.requiredCount <= 64
+        if isCounted && seen == (table.requiredCount == 64 ? .max : (1 &<< UInt64(table.requiredCount)) &- 1) {
+            return true
+        }
+        var isValid = true
+        for (slot, known) in table.entries.enumerated() where known.required >= 0 {
+            let isThere =
+                isCounted ? seen & (1 &<< UInt64(known.required)) != 0 : member(table.texts[slot], index, entry) >= 0
+            guard !isThere else { continue }
+            isValid = fault(index, known.place)
+            guard isCollecting else { return false }
+        }
+        return isValid
+    }
+
+    /// Tape index of the value of a member, or -1.
+    func member(_ name: [UInt8], _ index: Int, _ entry: TapeEntry) -> Int {
+        var cursor = index &+ 1
+        for _ in 0..<entry.count {
+            let candidate = tape[cursor]
+            let isSame =
+                candidate.isEscaped
+                ? TapeText.decoded(bytes, candidate) == name
+                : candidate.length == name.count && TapeText.same(name, 0, bytes, Int(candidate.start), name.count)
+            if isSame { return cursor &+ 1 }
+            cursor = tape[cursor &+ 1].following(cursor &+ 1)
+        }
+        return -1
+    }
+
+    mutating func propertyNames(_ instruction: Instruction, _ index: Int, _ entry: TapeEntry) -> Bool {
+        var cursor = index &+ 1
+        for _ in 0..<entry.count {
+            guard test(Int(instruction.first), cursor, -1) else { return fault(index, instruction.place) }
+            cursor = tape[cursor &+ 1].following(cursor &+ 1)
+        }
+        return true
+    }
+
+    mutating func dependentRequired(_ rule: DependentNames, _ index: Int, _ entry: TapeEntry) -> Bool {
+        guard member(rule.trigger, index, entry) >= 0 else { return true }
+        var isValid = true
+        for (position, name) in rule.names.enumerated() where member(name, index, entry) < 0 {
+            isValid = fault(index, rule.places[position])
+        }
+        return isValid
+    }
+
+    mutating func unevaluatedProperties(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ frame: Int
+    ) -> Bool {
+        guard entry.kind == TapeEntry.object else { return true }
+        var isValid = true
+        var cursor = index &+ 1
+        for ordinal in 0..<entry.count {
+            let value = cursor &+ 1
+            if !marks[frame + ordinal] {
+                if instruction.second == 1 { return fault(index, instruction.place) }
+                isValid = evaluate(Int(instruction.first), value, -1) && isValid
+                guard isValid || isCollecting else { return false }
+                marks[frame + ordinal] = true
+            }
+            cursor = tape[value].following(value)
+        }
+        return isValid
+    }
+}

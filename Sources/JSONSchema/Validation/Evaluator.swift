@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One validation run: walks the tape along the program.
+///
+/// A *frame* is the offset in `marks` of one flag for each member or element of the value at hand, set when a keyword has
+/// evaluated it; -1 when nobody asks.
+struct Evaluator {
+    let program: Program
+    let bytes: [UInt8]
+    let tape: [TapeEntry]
+    let limit: Int
+    var isCollecting: Bool
+    var faults: [(index: Int, place: Int32)] = []
+    var marks: [Bool] = []
+    /// Schema resources entered, outermost first; kept only for `$dynamicRef`.
+    var scope: [Int32] = []
+    var depth = 0
+    var isTooDeep = false
+
+    init(_ program: Program, _ document: JSONDocument, limit: Int) {
+        self.program = program
+        bytes = document.bytes
+        tape = document.tape
+        self.limit = limit
+        isCollecting = limit > 0
+    }
+
+    /// Records a fault when collecting; always false, so callers can return it.
+    @inline(never)
+    mutating func fault(_ index: Int, _ place: Int32) -> Bool {
+        if isCollecting && faults.count < limit { faults.append((index, place)) }
+        return false
+    }
+
+    /// Whether the value at a tape index satisfies a node.
+    mutating func evaluate(_ nodeIndex: Int, _ index: Int, _ frame: Int) -> Bool {
+        let node = program.nodes[nodeIndex]
+        let entry = tape[index]
+        let kind = entry.kind
+        if node.kinds & (1 &<< UInt8(truncatingIfNeeded: kind)) == 0 && !isWholeNumber(node, entry) {
+            return fault(index, node.typePlace)
+        }
+        let (start, end) = node.own(kind)
+        if start == end && node.objectEnd == node.end { return true }
+        guard depth < program.maxDepth else {
+            isTooDeep = true
+            return fault(index, node.typePlace)
+        }
+        depth &+= 1
+        defer { depth &-= 1 }
+        if node.resource >= 0 && scope.last != node.resource {
+            scope.append(node.resource)
+            defer { scope.removeLast() }
+            return body(node, index, entry, frame)
+        }
+        return body(node, index, entry, frame)
+    }
+
+    private func isWholeNumber(_ node: Node, _ entry: TapeEntry) -> Bool {
+        guard entry.kind == TapeEntry.number, node.kinds & Kinds.integer != 0 else { return false }
+        return entry.isSmallInteger || ExactDecimal(bytes, Int(entry.start), Int(entry.end)).isInteger
+    }
+
+    private mutating func body(_ node: Node, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
+        let (start, end) = node.own(entry.kind)
+        guard node.anyEnd != node.end, entry.isContainer else {
+            let isValid = run(start, end, index, entry, frame)
+            guard isValid || isCollecting else { return false }
+            return run(node.objectEnd, node.anyEnd, index, entry, frame) && isValid
+        }
+        return withUnevaluated(node, index, entry, frame)
+    }
+
+    private mutating func withUnevaluated(_ node: Node, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
+        let (start, end) = node.own(entry.kind)
+        let own = push(entry)
+        defer { marks.removeLast(marks.count - own) }
+        var isValid = run(start, end, index, entry, own)
+        guard isValid || isCollecting else { return false }
+        isValid = run(node.objectEnd, node.anyEnd, index, entry, own) && isValid
+        // What failed may have evaluated nothing: complaints about leftovers would mislead.
+        guard isValid, run(node.anyEnd, node.end, index, entry, own) else { return false }
+        merge(own, into: frame, entry)
+        return true
+    }
+
+    /// A fresh frame for the children of a container.
+    mutating func push(_ entry: TapeEntry) -> Int {
+        let frame = marks.count
+        marks.append(contentsOf: repeatElement(false, count: entry.isContainer ? entry.count : 0))
+        return frame
+    }
+
+    mutating func merge(_ from: Int, into frame: Int, _ entry: TapeEntry) {
+        guard frame >= 0, entry.isContainer else { return }
+        for offset in 0..<entry.count where marks[from + offset] { marks[frame + offset] = true }
+    }
+
+    /// Runs instructions; the first fault ends it, unless all are to be collected.
+    private mutating func run(_ start: Int32, _ end: Int32, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
+        var isValid = true
+        var cursor = start
+        while cursor < end {
+            if !execute(program.instructions[Int(cursor)], index, entry, frame) {
+                guard isCollecting else { return false }
+                isValid = false
+            }
+            cursor &+= 1
+        }
+        return isValid
+    }
+}

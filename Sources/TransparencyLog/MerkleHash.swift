@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A SHA-256 value of the tree: the hash of a leaf, of a node, or a root.
+///
+/// Kept as four words, so that it is copied and compared without the heap.
+package struct MerkleHash: Hashable, Sendable {
+    /// Length of a hash in bytes.
+    package static let byteCount = 32
+
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
+
+    /// Takes exactly 32 bytes; anything else is nil.
+    package init?(bytes: some Sequence<UInt8>) {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var count = 0
+        for byte in bytes {
+            switch count >> 3 {
+            case 0: words.0 = words.0 << 8 | UInt64(byte)
+            case 1: words.1 = words.1 << 8 | UInt64(byte)
+            case 2: words.2 = words.2 << 8 | UInt64(byte)
+            case 3: words.3 = words.3 << 8 | UInt64(byte)
+            default: return nil
+            }
+            count += 1
+        }
+        guard count == Self.byteCount else { return nil }
+        (first, second, third, fourth) = words
+    }
+
+    /// Takes a digest, whose length its type already fixes.
+    init(digestWords words: (UInt64, UInt64, UInt64, UInt64)) {
+        (first, second, third, fourth) = words
+    }
+
+    /// The 32 bytes, first byte first.
+    package var bytes: [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(Self.byteCount)
+        append(to: &result)
+        return result
+    }
+
+    /// Adds the 32 bytes to the end of a buffer.
+    package func append(to buffer: inout [UInt8]) {
+        Self.append(first, to: &buffer)
+        Self.append(second, to: &buffer)
+        Self.append(third, to: &buffer)
+        Self.append(fourth, to: &buffer)
+    }
+
+    private static func append(_ word: UInt64, to buffer: inout [UInt8]) {
+        var shift = 56
+        while shift >= 0 {
+            buffer.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            shift -= 8
+        }
+    }
+}
