@@ -59,6 +59,10 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: module("JSONSchema")
-        + module("TransparencyLog", [crypto]),
+        + module("TransparencyLog", [crypto])
+        + module("Postgres", ["CLibPQ", logging])
+        + [
+            .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])])
+        ],
     swiftLanguageModes: [.v6]
 )
