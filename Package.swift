@@ -45,6 +45,9 @@ func module(
 
 let package = Package(
     name: "concordat",
+    products: [
+        .library(name: "AdapterKit", targets: ["AdapterKit"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
@@ -58,7 +61,9 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: module("JSONSchema")
+    targets: module("AdapterKit", ["JSONSchema"], tests: nil)
+        + module("JSONSchema")
+        + module("Contracts", ["JSONSchema", yams])
         + module("TransparencyLog", [crypto])
         + module("Postgres", ["CLibPQ", logging])
         + [

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import JSONSchema
+
+/// One version of a data contract, compiled: what one type of message must contain.
+package struct Contract: Sendable {
+    package let id: ContractID
+    package let facts: ContractFacts
+    /// The CloudEvents `type` of its messages, ending in `.v` and the major version.
+    package let messageType: String
+    /// The address of the published schema: the contract's canonical address and `/schema.json`.
+    package let dataschema: String
+    /// RFC 8785 bytes of the contract file as JSON: what approvals sign.
+    package let canonicalBytes: [UInt8]
+    /// The published JSON Schema 2020-12, with `x-odcs` notes and the rules it cannot assert under `x-rules`.
+    package let schema: JSONValue
+    /// Every field, enclosing objects before what they hold.
+    package let fields: [ContractField]
+    package let subjects: [SubjectDeclaration]
+
+    let shape: Shape
+    let rules: [Rule]
+    let places: SchemaPlaces
+    /// The published schema, and after it the fragments that only warn.
+    let checker: CompiledSchema
+    /// The rules the checker does not assert.
+    let plan: [Rule]
+
+    package var title: String { facts.title }
+    package var purpose: String { facts.purpose }
+    package var retention: Retention? { facts.retention }
+
+    /// Compiles an ODCS document that keeps the message profile.
+    ///
+    /// `source`: the text the document came from, to give lines in problems.
+    /// Throws every problem found.
+    package init(odcs: JSONValue, source: YAMLSource? = nil) throws(ContractProblems) {
+        var reader = ProfileReader(source: source)
+        guard let draft = reader.contract(odcs) else { throw ContractProblems(reader.problems) }
+        let compiler = RuleCompiler(draft.shape)
+        for problem in compiler.problems { reader.note(problem.place, problem.problem, problem.mend) }
+        guard reader.problems.isEmpty else { throw ContractProblems(reader.problems) }
+
+        id = draft.id
+        facts = draft.facts
+        messageType = draft.messageType
+        dataschema = draft.canonicalURL + "/schema.json"
+        canonicalBytes = odcs.canonical()
+        subjects = draft.subjects
+        shape = draft.shape
+        rules = compiler.rules
+        places = SchemaPlaces(draft.shape, compiler.rules)
+        fields = ContractField.list(draft.shape)
+        plan = compiler.rules.filter(\.isPlanned)
+        let whole = ViewNode(complete: draft.shape)
+        schema = SchemaWriter(
+            root: whole,
+            rules: compiler.rules,
+            mayLackRestricted: false,
+            closesOpen: false,
+            assertsWarnings: false
+        ).schema(id: dataschema)
+        let checked = SchemaWriter(
+            root: whole,
+            rules: compiler.rules,
+            mayLackRestricted: false,
+            closesOpen: false,
+            assertsWarnings: true
+        ).schema(id: dataschema)
+        do {
+            checker = try CompiledSchema(checked, options: Contract.schemaOptions)
+        } catch {
+            let place = SchemaPlaces.filePlace(of: error.pointer, in: draft.shape)
+            reader.note(place, "the compiled schema is refused: \(error.reason)", "correct the rule or option")
+            throw ContractProblems(reader.problems)
+        }
+    }
+
+    private static var schemaOptions: CompiledSchema.Options {
+        var options = CompiledSchema.Options()
+        options.assertFormats = true
+        return options
+    }
+}
+
+extension Rule {
+    fileprivate var isPlanned: Bool {
+        guard case .fragment = body else { return true }
+        return false
+    }
+}

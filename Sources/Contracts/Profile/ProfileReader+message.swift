@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSchema
+
+extension ProfileReader {
+    /// Reads the one object under `schema`.
+    mutating func message(
+        _ root: Entry,
+        _ id: ContractID?
+    ) -> (type: String, shape: Shape, subjects: [SubjectDeclaration])? {
+        let objects = list(root, "schema")
+        guard objects.count == 1 else {
+            note(root.place("schema"), "a contract describes exactly one message", "list one object under schema")
+            return nil
+        }
+        let place = objects[0].place
+        let keys = ProfileKeys.message
+        guard let object = entry(objects[0].value, at: place, keys: keys, what: "the schema object") else { return nil }
+        _ = text(object, "name", isRequired: true)
+        _ = word(object, "logicalType", among: ["object"], isRequired: true)
+        if object["physicalType"]?.asText == "json-schema" {
+            note(
+                object.place("physicalType"),
+                "schemas owned by others are not read by this gateway",
+                "describe the message's fields in the contract"
+            )
+        } else {
+            _ = word(object, "physicalType", among: ["message"], isRequired: true)
+        }
+        checkTags(object)
+        _ = authoritativeDefinitions(object)
+        let customs = customProperties(
+            object,
+            known: ["messageType": .text, "unknownProperties": .text, "subjects": .list, "subjectKey": .pointer]
+        )
+        var shape = Shape(pattern: .root, place: place, kind: .object)
+        shape.isRequired = true
+        shape.title = text(object, "businessName")
+        shape.description = text(object, "description")
+        shape.isDeprecated = flag(object, "deprecated")
+        shape.isOpen = isOpen(customs)
+        shape.properties = properties(object, .root, depth: 1)
+        shape.rules = rules(object, on: shape.kind)
+        let subjects = subjects(customs["subjects"], shape)
+        if let key = customs["subjectKey"], let pattern = key.value.asText.flatMap(FieldPattern.init(parsing:)),
+            shape.descendant(pattern.tokens) == nil
+        {
+            note(key.place, "names a field the contract does not have", "correct the pointer")
+        }
+        guard let type = messageType(customs["messageType"], object, id) else { return nil }
+        return (type, shape, subjects)
+    }
+
+    private mutating func messageType(
+        _ custom: (value: JSONValue, place: JSONPointer)?,
+        _ object: Entry,
+        _ id: ContractID?
+    ) -> String? {
+        guard let custom, let type = custom.value.asText else {
+            note(
+                object.place("customProperties"),
+                "the gateway property messageType is missing",
+                "add {property: messageType, value: <name>.v<major>, vendor: gateway}"
+            )
+            return nil
+        }
+        let parts = type.split(separator: ".", omittingEmptySubsequences: false)
+        guard let last = parts.last, last.hasPrefix("v"), let major = Int(last.dropFirst()),
+            ContractID.isName(parts.dropLast().joined(separator: "."))
+        else {
+            note(custom.place, "is not a message type", "write it as lower-case words ending in .v<major>")
+            return nil
+        }
+        if let id, id.major != major {
+            note(custom.place, "ends in another major than the contract's version", "end it in .v\(id.major)")
+        }
+        return type
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSchema
+import Testing
+
+@testable import Contracts
+
+struct CheckTests {
+    private func passes(_ name: NamedCheck.Name, _ text: String, on day: String? = nil) -> Bool {
+        NamedCheck(name: name, date: nil, sharedDepth: 0).accepts(text, on: day)
+    }
+
+    @Test(arguments: ["9434765919", "9000000009", "9449304424", "9691292211", "9876543210", "9990000018"])
+    func `right NHS numbers pass`(_ text: String) { #expect(passes(.nhsNumber, text)) }
+
+    @Test(arguments: ["4857773456", "943476591", "94347659190", "943 476 5919", "943476591A", "", "٩٤٣٤٧٦٥٩١٩"])
+    func `wrong NHS numbers fail`(_ text: String) { #expect(!passes(.nhsNumber, text)) }
+
+    @Test func `no NHS number has the remainder that is never issued`() {
+        // A remainder of 1 asks for the check 10, which one digit cannot hold.
+        for nine in 100_000_000..<100_000_200 {
+            let digits = String(nine).utf8.map { Int($0) - 48 }
+            let sum = zip(digits, stride(from: 10, to: 1, by: -1)).reduce(0) { $0 + $1.0 * $1.1 }
+            let valid = (0...9).filter { passes(.nhsNumber, "\(nine)\($0)") }
+            #expect(valid.count == (sum % 11 == 1 ? 0 : 1))
+        }
+    }
+
+    @Test(arguments: [
+        "B801200005001", "P207000016049", "H850400024001", "Q851425025013", "U85040002400A", "C88542002500C",
+        "J820200010001",
+    ])
+    func `right UPNs pass, temporary ones too`(_ text: String) { #expect(passes(.upn, text)) }
+
+    @Test(arguments: [
+        "A801200005001", "Q207000016049", "I801200005001", "B80120000500", "B8012000050011", "b801200005001",
+        "U85040002400O",
+        "B8012000A5001", "",
+    ])
+    func `wrong UPNs fail`(_ text: String) { #expect(!passes(.upn, text)) }
+
+    @Test func `a ULN passes and is never an NHS number`() {
+        #expect(passes(.uln, "9276308686"))
+        #expect(!passes(.nhsNumber, "9276308686"))
+        #expect(!passes(.uln, "9434765919"))
+        #expect(!passes(.uln, "9276308687"))
+        #expect(!passes(.uln, "0276308686"))
+    }
+
+    @Test(arguments: [
+        "2002/0073319Z", "1979/0163001B", "67/9893091D", "1967/9893091D", "81/34U", "1981/0000034U", "20020073319Z",
+        "679893091D",
+    ])
+    func `right PNC ids pass, short forms too`(_ text: String) { #expect(passes(.pncID, text)) }
+
+    @Test(arguments: [
+        "2001/0171310S", "20030011985Z", "2002/0073319A", "1879/0163001B", "202/0073319Z", "2002/00733190Z", "2002/Z",
+        "Z", "",
+        "2002//0073319Z", "2002/007331९Z",
+    ])
+    func `wrong PNC ids fail`(_ text: String) { #expect(!passes(.pncID, text)) }
+
+    @Test(arguments: ["065656/91H", "65656/91H", "SF05/482703J", "SF83/50058Z"])
+    func `right CRO numbers pass`(_ text: String) { #expect(passes(.cro, text)) }
+
+    @Test(arguments: ["85227/65G", "065656/91J", "SF05/482703K", "065656/1991H", "SF5/482703J", "/91H", ""])
+    func `wrong CRO numbers fail`(_ text: String) { #expect(!passes(.cro, text)) }
+
+    @Test(arguments: ["123456", "1234567"])
+    func `URNs of six or seven digits pass`(_ text: String) { #expect(passes(.urn, text)) }
+
+    @Test(arguments: ["12345", "12345678", "012345", "12345A"])
+    func `other URNs fail`(_ text: String) { #expect(!passes(.urn, text)) }
+
+    @Test func `a DfE number has seven digits and a real authority`() {
+        #expect(passes(.laestab, "8201234"))
+        #expect(!passes(.laestab, "1001234"))
+        #expect(!passes(.laestab, "820123"))
+        #expect(!passes(.laestab, "820LLLL"))
+    }
+
+    @Test(arguments: ["SW1A 1AA", "M1 1AE", "B33 8TH", "CR2 6XH", "DN55 1PT", "W1A0AX", "EC1A 1BB", "GIR 0AA"])
+    func `postcodes pass with or without their space`(_ text: String) { #expect(passes(.postcode, text)) }
+
+    @Test(arguments: ["sw1a 1aa", "SW1A  1AA", "Q1 1AA", "M1 1CE", "AIA 1AA", "MI 1AA", "M11AAA", "1AA", "", "AJ1 1AA"])
+    func `what is no postcode fails`(_ text: String) { #expect(!passes(.postcode, text)) }
+
+    @Test func `thirty-four register codes are in force and three have ended`() {
+        let candidates = (0x20..<0x7F).flatMap { byte -> [String] in
+            let letter = String(UnicodeScalar(UInt8(byte)))
+            return [letter] + (1...9).map { "\(letter)\($0)" }
+        }
+        let now = candidates.filter { passes(.attendanceCode, $0, on: "2024-08-19") }
+        let before = candidates.filter { passes(.attendanceCode, $0, on: "2024-08-18") }
+        #expect(now.count == 34)
+        #expect(Set(now).subtracting(before) == ["C1", "C2", "J1", "K", "Q", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"])
+        #expect(Set(before).subtracting(now) == ["H", "J", "Y"])
+        #expect(passes(.attendanceCode, "H") && passes(.attendanceCode, "Y7"))
+        #expect(!passes(.attendanceCode, "A") && !passes(.attendanceCode, "l"))
+        // The Kelvin sign looks like the code K and compares equal to it as a string.
+        #expect(!passes(.attendanceCode, "\u{212A}", on: "2026-01-01"))
+    }
+
+    @Test func `exclusion codes are the census's own, without the ended ones`() {
+        let reasons = ["PP", "PA", "VP", "VA", "OW", "BU", "RA", "PH", "LG", "DS", "SM", "DA", "DM", "TH", "MT", "DB"]
+        #expect(reasons.allSatisfy { passes(.exclusionReason, $0) })
+        #expect(!passes(.exclusionReason, "OT") && !passes(.exclusionReason, "pp"))
+        #expect(["PERM", "SUSP", "LNCH"].allSatisfy { passes(.exclusionCategory, $0) })
+        #expect(!passes(.exclusionCategory, "FIXD"))
+    }
+
+    @Test func `a register code is judged on the day beside it`() throws {
+        let contract = try Samples.contract(
+            property: """
+                        - {name: date, logicalType: date}
+                        - name: marks
+                          logicalType: array
+                          items:
+                            logicalType: object
+                            properties:
+                              - {name: day, logicalType: date}
+                              - name: code
+                                logicalType: string
+                                quality:
+                                  - {id: code_of_week, type: custom, engine: gateway, description: A code of that week., implementation: {check: attendance-code, date: /date}}
+                                  - {id: code_of_day, type: custom, engine: gateway, description: A code of that day., implementation: {check: attendance-code, date: /day}}
+                """
+        )
+        func broken(_ json: String) throws -> [String] {
+            contract.validate(try Samples.message(json)).errors.map { "\($0.rule) \($0.pointer)" }
+        }
+        #expect(
+            try broken(#"{"date":"2024-08-01","marks":[{"code":"H","day":"2024-08-20"}]}"#) == [
+                "code_of_day /marks/0/code"
+            ]
+        )
+        #expect(
+            try broken(#"{"date":"2024-09-01","marks":[{"code":"L"},{"code":"H"}]}"#) == ["code_of_week /marks/1/code"]
+        )
+        #expect(try broken(#"{"marks":[{"code":"H"},{}]}"#) == [])
+    }
+}
