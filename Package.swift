@@ -65,9 +65,11 @@ let package = Package(
         + module("JSONSchema")
         + module("Contracts", ["JSONSchema", yams])
         + module("TransparencyLog", [crypto])
+        + module("Exchange", ["AdapterKit", "Contracts", "JSONSchema", "TransparencyLog", crypto])
         + module("Postgres", ["CLibPQ", logging])
         + [
-            .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])])
+            .target(name: "TestKit", dependencies: ["AdapterKit", "Exchange", "Postgres"], swiftSettings: house),
+            .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ],
     swiftLanguageModes: [.v6]
 )

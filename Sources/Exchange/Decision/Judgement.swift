@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Contracts
+
+/// What the agreement book says of one message: a value, whole as soon as it is made.
+package struct Judgement: Sendable {
+    /// One recipient and what was decided for it.
+    package struct Disclosure: Sendable {
+        /// How the recipient came to be considered.
+        package enum Via: String, Sendable { case named, duty }
+
+        package enum Verdict: Sendable {
+            case permitted(Clause, purpose: String)
+            case refused(Refusal)
+        }
+
+        package let recipient: AgencyID
+        /// Nil when the directory has no such agency.
+        package let recipientKey: Int32?
+        package let via: Via
+        package let verdict: Verdict
+
+        package var isPermitted: Bool {
+            if case .permitted = verdict { true } else { false }
+        }
+    }
+
+    /// Why the whole message is refused; nothing else is then decided.
+    package let refusal: Refusal?
+    package let contract: BookContract?
+    package let senderKey: Int32?
+    package let sourceKey: Int32?
+    /// In the order named, then those added by duty; no recipient twice.
+    package let disclosures: [Disclosure]
+    /// Breaches of the contract that refuse nothing.
+    package let warnings: [Violation]
+
+    /// Whether at least one recipient gets something.
+    package var isAccepted: Bool { refusal == nil && disclosures.contains(where: \.isPermitted) }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import JSONSchema
+
+/// One mapping of a document and where it stands.
+struct Section {
+    let members: [JSONMember]
+    let pointer: JSONPointer
+
+    subscript(key: String) -> JSONValue? {
+        members.first { $0.name.utf8.elementsEqual(key.utf8) }?.value
+    }
+
+    func pointer(to key: String) -> JSONPointer { pointer.appending(key) }
+}

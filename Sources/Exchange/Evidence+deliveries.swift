@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The parties and the clause of one delivery by name, as the evidence writes them.
+package struct DeliveryParties: Sendable, Hashable {
+    package let sender: String
+    package let recipient: String
+    package let clause: String
+
+    package init(sender: String, recipient: String, clause: String) {
+        self.sender = sender
+        self.recipient = recipient
+        self.clause = clause
+    }
+}
+
+extension Evidence {
+    /// The evidence that a body is about to leave; committed before it does.
+    package func released(_ delivery: LeasedDelivery, _ parties: DeliveryParties, to holder: String, at now: Timestamp)
+        -> LedgerEntry
+    {
+        var writer = begin(at: now, attempt: delivery.attempt, parties)
+        writer.member("delivery", delivery.hold.delivery.description)
+        writer.member("environment", context.environment)
+        writer.member("holder", holder)
+        writer.member("kind", LedgerEntry.Kind.released.word)
+        writer.member("lease", delivery.hold.token.description)
+        writer.member("message", delivery.message.description)
+        return end(
+            &writer,
+            .released,
+            parties,
+            delivery.message,
+            delivery.sender,
+            delivery.recipient,
+            delivery.clause,
+            now
+        )
+    }
+
+    /// The evidence of what became of a delivery.
+    ///
+    /// - Parameter reason: words of the gateway or the recipient; never a value of the record.
+    package func settled(
+        _ delivery: SettledDelivery,
+        _ parties: DeliveryParties,
+        record: DeliveryRecord,
+        reason: String?,
+        by holder: String,
+        at now: Timestamp
+    ) -> LedgerEntry {
+        var writer = begin(at: now, attempt: delivery.attempt, parties)
+        writer.member("delivery", delivery.id.description)
+        writer.member("environment", context.environment)
+        writer.member("holder", holder)
+        writer.member("kind", LedgerEntry.Kind.settled.word)
+        writer.member("message", delivery.message.description)
+        writer.member("outcome", record.rawValue)
+        writer.member("partnership", context.partnership)
+        writer.member("reason", reason)
+        return end(
+            &writer,
+            .settled,
+            parties,
+            delivery.message,
+            delivery.sender,
+            delivery.recipient,
+            delivery.clause,
+            now,
+            named: true
+        )
+    }
+
+    /// The evidence of a change of the book.
+    package func configured(version: Int64, sha256: [UInt8], by person: String, changes: [String], at now: Timestamp)
+        -> LedgerEntry
+    {
+        var writer = JSONWriter(capacity: 600)
+        writer.beginObject()
+        writer.member("at", now.description)
+        writer.member("book", version)
+        writer.member("bookSha256", hex: sha256)
+        writer.name("changes")
+        writer.beginArray()
+        for change in changes { writer.string(change) }
+        writer.endArray()
+        writer.member("environment", context.environment)
+        writer.member("kind", LedgerEntry.Kind.configured.word)
+        writer.member("partnership", context.partnership)
+        writer.member("person", person)
+        writer.member("v", 1)
+        writer.endObject()
+        return LedgerEntry(kind: .configured, at: now, message: nil, leaf: writer.bytes, scope: [])
+    }
+
+    private func begin(at now: Timestamp, attempt: Int, _ parties: DeliveryParties) -> JSONWriter {
+        var writer = JSONWriter(capacity: 600)
+        writer.beginObject()
+        writer.member("at", now.description)
+        writer.member("attempt", Int64(attempt))
+        writer.member("clause", parties.clause)
+        return writer
+    }
+
+    private func end(
+        _ writer: inout JSONWriter,
+        _ kind: LedgerEntry.Kind,
+        _ parties: DeliveryParties,
+        _ message: UniqueID,
+        _ sender: Int32,
+        _ recipient: Int32,
+        _ clause: Int32,
+        _ now: Timestamp,
+        named: Bool = false
+    ) -> LedgerEntry {
+        if !named { writer.member("partnership", context.partnership) }
+        writer.member("recipient", parties.recipient)
+        writer.member("sender", parties.sender)
+        writer.member("v", 1)
+        writer.endObject()
+        return LedgerEntry(
+            kind: kind,
+            at: now,
+            message: message,
+            leaf: writer.bytes,
+            scope: [sender, recipient],
+            clauses: kind == .released ? [clause] : []
+        )
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Crypto
+
+/// A 128-bit identifier in UUID form (RFC 9562).
+package struct UniqueID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Takes the first 16 bytes.
+    ///
+    /// - Returns: nil unless there are exactly 16.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        var words: (UInt64, UInt64) = (0, 0)
+        for (index, byte) in bytes.enumerated() {
+            if index < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
+        }
+        self.init(high: words.0, low: words.1)
+    }
+
+    /// Reads the hyphenated form of 36 characters, upper or lower case.
+    package init?(parsing text: some StringProtocol) {
+        var words: (UInt64, UInt64) = (0, 0)
+        var digits = 0
+        var position = 0
+        for byte in text.utf8 {
+            defer { position += 1 }
+            if position == 8 || position == 13 || position == 18 || position == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let digit = Self.digit(byte), digits < 32 else { return nil }
+            if digits < 16 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
+            digits += 1
+        }
+        guard position == 36, digits == 32 else { return nil }
+        self.init(high: words.0, low: words.1)
+    }
+
+    /// Makes a version 7 id: ordered by time, so that index pages fill from one end.
+    package static func ordered(at time: Timestamp, using random: inout some RandomNumberGenerator) -> UniqueID {
+        let milliseconds = UInt64(max(0, time.microseconds / 1000))
+        let a = UInt64.random(in: 0...0xFFF, using: &random)
+        let b = UInt64.random(in: 0...(UInt64.max >> 2), using: &random)
+        return UniqueID(high: milliseconds << 16 | 0x7000 | a, low: 0x8000_0000_0000_0000 | b)
+    }
+
+    /// Makes a version 8 id from a name: the same parts always give the same id.
+    package static func derived(from parts: [String]) -> UniqueID {
+        var hash = SHA256()
+        for part in parts {
+            let bytes = Array(part.utf8)
+            hash.update(data: length(bytes.count))
+            hash.update(data: bytes)
+        }
+        var bytes = Array(hash.finalize().prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return bytes.reduce(into: UniqueID(high: 0, low: 0)) { id, byte in
+            id = UniqueID(high: id.high << 8 | id.low >> 56, low: id.low << 8 | UInt64(byte))
+        }
+    }
+
+    /// The 16 bytes in network order.
+    package var bytes: [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(16)
+        for word in [high, low] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                result.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return result
+    }
+
+    /// The hyphenated lower-case form.
+    package var description: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, byte) in bytes.enumerated() {
+            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    package static func < (left: UniqueID, right: UniqueID) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+        default: nil
+        }
+    }
+
+    // Why: lengths are hashed too, or ("ab", "c") and ("a", "bc") would name the same thing.
+    private static func length(_ count: Int) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) }
+    }
+}
