@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// One line per adapter of the house: gives the module in Plugins/<Name> and its tests.
+let adapters = ["Health", "Police", "Schools", "VirtualSchool"]
+
 let house: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -43,6 +46,23 @@ func module(
     ]
 }
 
+func adapter(_ name: String) -> [Target] {
+    [
+        .target(
+            name: name,
+            dependencies: ["AdapterKit"],
+            path: "Plugins/\(name)",
+            exclude: ["README.md", "Samples"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.byName(name: name), "AdapterKit", "TestKit"],
+            swiftSettings: house
+        ),
+    ]
+}
+
 let package = Package(
     name: "concordat",
     products: [
@@ -61,7 +81,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: module("AdapterKit", ["JSONSchema"], tests: nil)
+    targets: adapters.flatMap(adapter)
+        + module("AdapterKit", ["JSONSchema"], tests: nil)
         + module("JSONSchema")
         + module("Contracts", ["JSONSchema", yams])
         + module("TransparencyLog", [crypto])
