@@ -88,6 +88,12 @@ let package = Package(
         + module("TransparencyLog", [crypto])
         + module("Exchange", ["AdapterKit", "Contracts", "JSONSchema", "TransparencyLog", crypto])
         + module("Postgres", ["CLibPQ", logging])
+        + module(
+            "Journal",
+            ["AdapterKit", "Contracts", "Exchange", "Postgres", "TransparencyLog", crypto, lifecycle, logging],
+            resources: [.embedInCode("SQL"), .embedInCode("Migrations")],
+            tests: ["JSONSchema", "TestKit"]
+        )
         + [
             .target(name: "TestKit", dependencies: ["AdapterKit", "Exchange", "Postgres"], swiftSettings: house),
             .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

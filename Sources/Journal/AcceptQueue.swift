@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Exchange
+internal import Synchronization
+
+/// Submissions waiting for a writer. A free writer takes everything that waits, up to its group size: requests share transactions by
+/// arriving at the same time, and nobody lingers for company.
+final class AcceptQueue: Sendable {
+    struct Waiting: Sendable {
+        let submission: Submission
+        let done: CheckedContinuation<AcceptOutcome, Never>
+    }
+
+    private struct State {
+        var waiting: [Waiting] = []
+        /// Waiting or being written, by agency.
+        var perAgency: [Int32: Int] = [:]
+        var outstanding = 0
+        var writers: [CheckedContinuation<Void, Never>] = []
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    private let capacity: Int
+    private let agencyCapacity: Int
+
+    init(capacity: Int, agencyCapacity: Int) {
+        self.capacity = capacity
+        self.agencyCapacity = agencyCapacity
+    }
+
+    /// Waits until the submission is committed or given up.
+    func submit(_ submission: Submission) async -> AcceptOutcome {
+        await withCheckedContinuation { done in
+            let (refusal, writer) = state.withLock { state -> (StoreFailure?, CheckedContinuation<Void, Never>?) in
+                if state.isClosed { return (StoreFailure(.unavailable, "the gateway is stopping"), nil) }
+                if state.outstanding >= capacity { return (StoreFailure(.full, "the accept queue is full"), nil) }
+                if state.perAgency[submission.agency, default: 0] >= agencyCapacity {
+                    return (StoreFailure(.agencyFull, "the agency's share of the accept queue is used up"), nil)
+                }
+                state.outstanding += 1
+                state.perAgency[submission.agency, default: 0] += 1
+                state.waiting.append(Waiting(submission: submission, done: done))
+                return (nil, state.writers.popLast())
+            }
+            if let refusal { done.resume(returning: .failed(refusal)) }
+            writer?.resume()
+        }
+    }
+
+    /// Takes the next group, waiting for one; nil once the queue is closed and empty.
+    ///
+    /// Two submissions of the same event never share a group: the second would not see what became of the first.
+    func next(_ limit: Int) async -> [Waiting]? {
+        while true {
+            let group = state.withLock { state -> [Waiting]? in
+                guard !state.waiting.isEmpty else { return state.isClosed ? [] : nil }
+                var keys: Set<Key> = []
+                var taken: [Waiting] = []
+                var left: [Waiting] = []
+                for item in state.waiting {
+                    if taken.count < limit, item.submission.claim.map({ keys.insert(Key($0)).inserted }) ?? true {
+                        taken.append(item)
+                    } else {
+                        left.append(item)
+                    }
+                }
+                state.waiting = left
+                return taken
+            }
+            if let group { return group.isEmpty ? nil : group }
+            await withCheckedContinuation { (ready: CheckedContinuation<Void, Never>) in
+                let now = state.withLock { state in
+                    guard state.waiting.isEmpty, !state.isClosed else { return true }
+                    state.writers.append(ready)
+                    return false
+                }
+                if now { ready.resume() }
+            }
+        }
+    }
+
+    /// Answers a group and frees its places.
+    func finish(_ group: [Waiting], _ outcomes: [AcceptOutcome]) {
+        state.withLock { state in
+            for item in group {
+                state.outstanding -= 1
+                let left = state.perAgency[item.submission.agency, default: 1] - 1
+                state.perAgency[item.submission.agency] = left > 0 ? left : nil
+            }
+        }
+        for (item, outcome) in zip(group, outcomes) { item.done.resume(returning: outcome) }
+    }
+
+    /// Takes no more; what waits is still written.
+    func close() {
+        let writers = state.withLock { state in
+            state.isClosed = true
+            defer { state.writers = [] }
+            return state.writers
+        }
+        for writer in writers { writer.resume() }
+    }
+
+    private struct Key: Hashable {
+        let agency: Int32
+        let source: Int32
+        let id: UniqueID
+
+        init(_ claim: EventClaim) {
+            agency = claim.agency
+            source = claim.source
+            id = claim.id
+        }
+    }
+}

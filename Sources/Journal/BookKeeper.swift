@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Exchange
+package import Logging
+internal import Postgres
+package import ServiceLifecycle
+internal import Synchronization
+
+/// Holds the book in force, compiled, and follows the head of the book in the database.
+///
+/// The head is looked at four times a second and whenever another node hints at a change. A head that has not been seen for a second
+/// makes the node refuse everything: it cannot know what has been revoked. (Accept and lease compare the head in their own statement
+/// besides; this only spares them the work.)
+package final class BookKeeper: BookSource, Service {
+    private struct State {
+        var book: Book?
+        var failure: Refusal?
+        var seenAt: ContinuousClock.Instant?
+    }
+
+    private let state = Mutex(State())
+    private let journal: Journal
+    private let requireApprovals: Bool
+    private let interval: Duration
+    private let patience: Duration
+    private let clock = ContinuousClock()
+    private let logger: Logger
+
+    package init(
+        journal: Journal,
+        requireApprovals: Bool,
+        interval: Duration = .milliseconds(250),
+        patience: Duration = .seconds(1),
+        logger: Logger
+    ) {
+        self.journal = journal
+        self.requireApprovals = requireApprovals
+        self.interval = interval
+        self.patience = patience
+        self.logger = logger
+    }
+
+    package func current() throws(Refusal) -> Book {
+        let (book, failure, seenAt) = state.withLock { ($0.book, $0.failure, $0.seenAt) }
+        if let failure { throw failure }
+        guard let book, let seenAt, clock.now - seenAt <= patience else { throw Refusal(.bookStale) }
+        return book
+    }
+
+    package func refresh() async throws(Refusal) -> Book {
+        let began = clock.now
+        do {
+            let head = try await journal.bookHead()
+            let known = state.withLock { $0.failure == nil ? $0.book?.version : nil }
+            if head == nil || head != known {
+                guard let book = try await journal.loadBook(requireApprovals: requireApprovals) else {
+                    throw Refusal(.bookStale, "no book has been applied")
+                }
+                // Two refreshes may overlap; the newer book stays.
+                state.withLock { if ($0.book?.version ?? 0) < book.version { $0.book = book } }
+                logger.info("book in force", metadata: ["book.version": "\(book.version)"])
+            }
+            state.withLock {
+                $0.failure = nil
+                $0.seenAt = max($0.seenAt ?? began, began)
+            }
+        } catch let failure as StoreFailure {
+            logger.warning("the head of the book could not be seen", metadata: ["reason": "\(failure)"])
+            throw Refusal(.bookStale)
+        } catch {
+            // The head was seen and does not compile: fail closed, at once.
+            let refusal = error as? Refusal ?? Refusal(.bookStale, "the book in force could not be loaded")
+            logger.critical("the book in force could not be loaded", metadata: ["reason": "\(error)"])
+            state.withLock { $0.failure = refusal }
+            throw refusal
+        }
+        return try current()
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            await withDiscardingTaskGroup { group in
+                group.addTask { [self] in await follow() }
+                group.addTask { [self] in await listen() }
+            }
+        }
+    }
+
+    private func follow() async {
+        while !Task.isCancelled {
+            _ = try? await refresh()
+            do { try await Task.sleep(for: interval, clock: clock) } catch { return }
+        }
+    }
+
+    private func listen() async {
+        await journal.hints(on: Journal.bookChannel) { [self] in _ = try? await refresh() }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Exchange
+internal import Postgres
+
+/// An open delivery as its row stands while it is locked, and the pure state it is in.
+struct LockedDelivery: Sendable {
+    let facts: SettledDelivery
+    let contract: Int32
+    let channel: Int16
+    let token: UniqueID?
+    let state: DeliveryState
+
+    /// From a row of `settle_find.sql`.
+    init(_ row: PostgresRow) throws {
+        let attempt = Int(try row.int4("attempt"))
+        let due = try row.time("due_at")
+        let phase: DeliveryState.Phase =
+            switch try row.int2("state") {
+            case 2: .released(until: due)
+            case 3: .accepted(reference: try row.optionalText("reference") ?? "", confirmBy: due)
+            default: attempt == 0 ? .due(at: due) : .waiting(until: due)
+            }
+        self.init(
+            facts: try SettledDelivery(row),
+            contract: try row.int4("contract"),
+            channel: try row.int2("channel"),
+            token: try row.optionalID("lease_token"),
+            state: DeliveryState(phase: phase, attempts: attempt, expiresAt: try row.time("expires_at"))
+        )
+    }
+
+    /// From a row of `lease.sql`.
+    init(leased row: PostgresRow, channel: Int16) throws {
+        self.init(
+            facts: try SettledDelivery(row),
+            contract: try row.int4("contract"),
+            channel: channel,
+            token: try row.id("lease_token"),
+            state: DeliveryState(
+                phase: .leased(until: try row.time("due_at")),
+                attempts: Int(try row.int4("attempt")),
+                expiresAt: try row.time("expires_at")
+            )
+        )
+    }
+
+    /// What an event leads to.
+    ///
+    /// An outcome that comes after its lease had been given up for another try is the recipient's later word.
+    func next(
+        _ event: DeliveryEvent,
+        at now: Timestamp,
+        retry: RetryPolicy,
+        using generator: inout some RandomNumberGenerator
+    ) -> DeliveryStep {
+        if case .waiting = state.phase, case .outcome(let outcome) = event {
+            return state.after(.report(outcome), at: now, retry: retry, using: &generator)
+        }
+        return state.after(event, at: now, retry: retry, using: &generator)
+    }
+
+    private init(facts: SettledDelivery, contract: Int32, channel: Int16, token: UniqueID?, state: DeliveryState) {
+        self.facts = facts
+        self.contract = contract
+        self.channel = channel
+        self.token = token
+        self.state = state
+    }
+}
+
+extension SettledDelivery {
+    fileprivate init(_ row: PostgresRow) throws {
+        self.init(
+            id: try row.id("id"),
+            message: try row.id("message"),
+            sender: try row.int4("sender"),
+            recipient: try row.int4("recipient"),
+            clause: try row.int4("clause"),
+            attempt: Int(try row.int4("attempt"))
+        )
+    }
+}

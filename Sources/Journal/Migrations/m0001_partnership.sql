@@ -1,0 +1,382 @@
+-- Everything of one safeguarding partnership: a schema of its own, and no statement that crosses into another.
+
+-- Small keys for the names that stand in every row. Names are never deleted: evidence points at them. The tables of the accept path do
+-- not refer to them by constraint: keys come from the compiled book, whose own writing did, and checking every row costs more than
+-- writing it.
+CREATE TABLE agency (
+    key int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text NOT NULL UNIQUE
+);
+
+CREATE TABLE client (
+    key int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text NOT NULL UNIQUE
+);
+
+CREATE TABLE source (
+    key int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    uri text NOT NULL UNIQUE
+);
+
+CREATE TABLE contract (
+    key int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text NOT NULL UNIQUE
+);
+
+CREATE TABLE clause (
+    key int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    agreement text NOT NULL,
+    version int NOT NULL,
+    clause text NOT NULL,
+    UNIQUE (agreement, version, clause)
+);
+
+-- The book: every version is a complete list of documents; a document is kept once, by its hash.
+CREATE TABLE document (
+    sha256 bytea PRIMARY KEY CHECK (octet_length(sha256) = 32),
+    canonical bytea NOT NULL
+);
+
+CREATE TABLE book (
+    version bigint PRIMARY KEY,
+    sha256 bytea NOT NULL,
+    applied_at timestamptz NOT NULL,
+    applied_by text NOT NULL
+);
+
+CREATE TABLE book_document (
+    version bigint NOT NULL REFERENCES book,
+    kind text NOT NULL,
+    name text NOT NULL,
+    sha256 bytea NOT NULL REFERENCES document,
+    PRIMARY KEY (version, kind, name)
+);
+
+-- One row, compared by every accept and every lease in their own statement.
+CREATE TABLE book_head (
+    single bool PRIMARY KEY DEFAULT true CHECK (single),
+    version bigint NOT NULL REFERENCES book
+);
+
+-- The key of an accepted event. Not partitioned: a repetition must be recognised on any later day.
+-- The primary key serves accept.sql and message.sql (a sender's id without its source).
+CREATE TABLE event_key (
+    agency int NOT NULL,
+    id uuid NOT NULL,
+    source int NOT NULL,
+    message uuid NOT NULL,
+    accepted_at timestamptz NOT NULL,
+    fingerprint bytea NOT NULL,
+    PRIMARY KEY (agency, id, source)
+);
+
+-- Transit clock: bodies by day, dropped by day. A body has a key of its own, wrapped under a ring key kept elsewhere;
+-- setting wrap to null erases it.
+CREATE TABLE body (
+    day date NOT NULL,
+    id uuid NOT NULL,
+    ring smallint NOT NULL,
+    wrap bytea,
+    ciphertext bytea NOT NULL,
+    PRIMARY KEY (day, id)
+) PARTITION BY RANGE (day);
+
+ALTER TABLE body ALTER COLUMN ciphertext SET STORAGE EXTERNAL;
+
+-- Deliveries still on their way stand in one small table, so that leasing never looks into the days.
+CREATE TABLE open_delivery (
+    id uuid PRIMARY KEY,
+    message uuid NOT NULL,
+    recipient int NOT NULL,
+    sender int NOT NULL,
+    clause int NOT NULL,
+    contract int NOT NULL,
+    channel smallint NOT NULL,
+    -- 1 due, 2 released under a lease, 3 accepted and awaiting the recipient's report
+    state smallint NOT NULL DEFAULT 1,
+    attempt int NOT NULL DEFAULT 0,
+    -- When it may be leased next: a running lease has it at its end, so an expired lease is due by itself.
+    due_at timestamptz NOT NULL,
+    lease_token uuid,
+    lease_holder text,
+    reference text,
+    ordering_key text,
+    body_day date NOT NULL,
+    body uuid NOT NULL,
+    accepted_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    visible_to int[] NOT NULL
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+
+-- serves lease.sql
+CREATE INDEX open_delivery_due ON open_delivery (channel, recipient, due_at, id);
+-- serves lease.sql: an earlier delivery of the same order stands in the way
+CREATE INDEX open_delivery_order ON open_delivery (recipient, ordering_key, id) WHERE ordering_key IS NOT NULL;
+-- serves message_deliveries.sql
+CREATE INDEX open_delivery_message ON open_delivery (message);
+-- serves expire.sql
+CREATE INDEX open_delivery_expiry ON open_delivery (expires_at);
+-- serves settle_reported.sql: a later report finds its delivery by the recipient's reference
+CREATE INDEX open_delivery_reference ON open_delivery (recipient, reference) WHERE reference IS NOT NULL;
+
+-- Closed deliveries, by the day they closed.
+CREATE TABLE closed_delivery (
+    day date NOT NULL,
+    id uuid NOT NULL,
+    message uuid NOT NULL,
+    recipient int NOT NULL,
+    sender int NOT NULL,
+    clause int NOT NULL,
+    contract int NOT NULL,
+    channel smallint NOT NULL,
+    -- 4 delivered, 5 undelivered, 6 dead
+    state smallint NOT NULL,
+    attempt int NOT NULL,
+    lease_token uuid,
+    reference text,
+    reason text,
+    accepted_at timestamptz NOT NULL,
+    closed_at timestamptz NOT NULL,
+    visible_to int[] NOT NULL,
+    PRIMARY KEY (day, id)
+) PARTITION BY RANGE (day);
+
+-- serves message_deliveries.sql
+CREATE INDEX closed_delivery_message ON closed_delivery (message);
+
+-- Every attempt that did not close its delivery, with its reason; the one that did has its reason in closed_delivery.
+CREATE TABLE delivery_attempt (
+    day date NOT NULL,
+    delivery uuid NOT NULL,
+    message uuid NOT NULL,
+    attempt int NOT NULL,
+    at timestamptz NOT NULL,
+    result text NOT NULL,
+    reason text,
+    elapsed_ms int,
+    visible_to int[] NOT NULL,
+    PRIMARY KEY (day, delivery, attempt, at)
+) PARTITION BY RANGE (day);
+
+-- serves message_attempts.sql
+CREATE INDEX delivery_attempt_message ON delivery_attempt (message);
+
+-- Evidence clock: the ledger by month. A stream is one connection's lifetime, so its entries commit in the order of seq.
+CREATE TABLE ledger_stream (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    node text NOT NULL,
+    backend_pid int NOT NULL,
+    opened_at timestamptz NOT NULL,
+    sealed_seq bigint NOT NULL DEFAULT 0,
+    closed bool NOT NULL DEFAULT false
+);
+
+-- serves seal_entries.sql and seal_ended.sql
+CREATE INDEX ledger_stream_open ON ledger_stream (id) WHERE NOT closed;
+
+CREATE TABLE ledger (
+    at timestamptz NOT NULL,
+    stream bigint NOT NULL,
+    seq bigint NOT NULL,
+    kind smallint NOT NULL,
+    message uuid,
+    leaf bytea NOT NULL,
+    -- RFC 9162 leaf hash as computed when the entry was made; the verifier computes it again from leaf.
+    leaf_hash bytea NOT NULL,
+    -- Opens the commitment in the leaf; deleted with the content it speaks of.
+    opening bytea,
+    clauses int[] NOT NULL,
+    visible_to int[] NOT NULL,
+    PRIMARY KEY (stream, seq, at)
+) PARTITION BY RANGE (at);
+
+-- serves message_entries.sql and receipt.sql
+CREATE INDEX ledger_message ON ledger (message) WHERE message IS NOT NULL;
+
+-- The log over the ledger. One row is the head; the sealer holds it while it appends.
+CREATE TABLE log_head (
+    single bool PRIMARY KEY DEFAULT true CHECK (single),
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    -- The roots of the perfect subtrees of the tree, largest first: enough to append.
+    range bytea NOT NULL,
+    note text NOT NULL,
+    sealed_at timestamptz NOT NULL
+);
+
+CREATE TABLE sealed_range (
+    first_index bigint PRIMARY KEY,
+    stream bigint NOT NULL,
+    first_seq bigint NOT NULL,
+    last_seq bigint NOT NULL,
+    -- The earliest and latest stamp in the range: keeps a look-up inside its months.
+    first_at timestamptz NOT NULL,
+    last_at timestamptz NOT NULL,
+    sealed_at timestamptz NOT NULL
+);
+
+-- serves entry_index.sql
+CREATE INDEX sealed_range_stream ON sealed_range (stream, first_seq);
+
+CREATE TABLE tile (
+    level smallint NOT NULL,
+    n bigint NOT NULL,
+    hashes bytea NOT NULL,
+    PRIMARY KEY (level, n)
+);
+
+CREATE TABLE checkpoint (
+    size bigint PRIMARY KEY,
+    note text NOT NULL,
+    sealed_at timestamptz NOT NULL
+);
+
+-- Per clause: how many entries rest on it and a running hash over their leaf hashes, kept by the sealer, so that an export can be
+-- shown to be complete.
+CREATE TABLE tally (
+    clause int PRIMARY KEY,
+    entries bigint NOT NULL,
+    running bytea NOT NULL,
+    last_index bigint NOT NULL
+);
+
+-- Subjects, outside the log: keyed pseudonyms that can be re-keyed, merged and erased.
+CREATE TABLE subject_key (
+    at timestamptz NOT NULL,
+    pseudonym bytea NOT NULL,
+    scheme text NOT NULL,
+    epoch smallint NOT NULL,
+    role text NOT NULL,
+    message uuid NOT NULL,
+    visible_to int[] NOT NULL
+) PARTITION BY RANGE (at);
+
+-- serves the search for everything about one subject
+CREATE INDEX subject_key_pseudonym ON subject_key (pseudonym);
+
+-- Two identifiers of one person: who said so, since when, until when. Never merged, only linked.
+CREATE TABLE subject_link (
+    id uuid PRIMARY KEY,
+    left_pseudonym bytea NOT NULL,
+    right_pseudonym bytea NOT NULL,
+    epoch smallint NOT NULL,
+    asserted_by int NOT NULL REFERENCES agency,
+    valid_from timestamptz NOT NULL,
+    valid_until timestamptz,
+    visible_to int[] NOT NULL
+);
+
+-- Feed runs: one native document each, spooled sealed and read resumably.
+CREATE TABLE feed_run (
+    id uuid PRIMARY KEY,
+    feed text NOT NULL,
+    agency int NOT NULL REFERENCES agency,
+    client text NOT NULL,
+    document text NOT NULL,
+    digest bytea NOT NULL,
+    content_type text,
+    bytes bigint NOT NULL DEFAULT 0,
+    chunks int NOT NULL DEFAULT 0,
+    -- 1 receiving, 2 queued, 3 reading, 4 done, 5 failed
+    state smallint NOT NULL,
+    -- Items of the document already dealt with; reading resumes behind them.
+    items_done bigint NOT NULL DEFAULT 0,
+    reason text,
+    received_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    holder text,
+    held_until timestamptz,
+    visible_to int[] NOT NULL,
+    UNIQUE (agency, feed, document)
+);
+
+-- serves run_claim.sql
+CREATE INDEX feed_run_queue ON feed_run (received_at) WHERE state IN (2, 3);
+
+CREATE TABLE feed_chunk (
+    day date NOT NULL,
+    run uuid NOT NULL,
+    n int NOT NULL,
+    ring smallint NOT NULL,
+    wrap bytea,
+    ciphertext bytea NOT NULL,
+    PRIMARY KEY (day, run, n)
+) PARTITION BY RANGE (day);
+
+ALTER TABLE feed_chunk ALTER COLUMN ciphertext SET STORAGE EXTERNAL;
+
+CREATE TABLE feed_row (
+    day date NOT NULL,
+    run uuid NOT NULL,
+    n bigint NOT NULL,
+    position text NOT NULL,
+    -- accepted, repeated, refused, fault, passed, reply
+    verdict text NOT NULL,
+    message uuid,
+    -- JSON without any value of the record: recipients, rules, mends.
+    detail bytea NOT NULL,
+    visible_to int[] NOT NULL,
+    PRIMARY KEY (day, run, n)
+) PARTITION BY RANGE (day);
+
+-- serves run_rows.sql
+CREATE INDEX feed_row_run ON feed_row (run, n);
+
+-- Partitions are made ahead of need; there is no default partition, so a missing one is an error and not a silent heap.
+CREATE FUNCTION ensure_partitions(today date, days_ahead int, months_ahead int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+    parent text;
+    first date;
+    made int := 0;
+BEGIN
+    -- Two nodes may start at once.
+    PERFORM pg_advisory_xact_lock(hashtext('concordat.partitions'), hashtext(current_schema()));
+    FOREACH parent IN ARRAY ARRAY['body', 'closed_delivery', 'delivery_attempt', 'feed_chunk', 'feed_row'] LOOP
+        FOR i IN -1..days_ahead LOOP
+            first := today + i;
+            IF to_regclass(format('%I', parent || '_' || to_char(first, 'YYYYMMDD'))) IS NULL THEN
+                EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+                    parent || '_' || to_char(first, 'YYYYMMDD'), parent, first, first + 1);
+                made := made + 1;
+            END IF;
+        END LOOP;
+    END LOOP;
+    FOREACH parent IN ARRAY ARRAY['ledger', 'subject_key'] LOOP
+        FOR i IN -1..months_ahead LOOP
+            first := (date_trunc('month', today::timestamp) + make_interval(months => i))::date;
+            IF to_regclass(format('%I', parent || '_' || to_char(first, 'YYYYMM'))) IS NULL THEN
+                EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+                    parent || '_' || to_char(first, 'YYYYMM'), parent,
+                    first || ' 00:00:00+00', (first + interval '1 month')::date || ' 00:00:00+00');
+                made := made + 1;
+            END IF;
+        END LOOP;
+    END LOOP;
+    RETURN made;
+END $$;
+
+-- Drops the days before keep_from that no open delivery and no unfinished feed run needs; returns how many tables went.
+CREATE FUNCTION drop_transit(keep_from date) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+    child record;
+    day date;
+    dropped int := 0;
+BEGIN
+    FOR child IN
+        SELECT c.relname AS name, p.relname AS parent
+        FROM pg_inherits i
+        JOIN pg_class c ON c.oid = i.inhrelid
+        JOIN pg_class p ON p.oid = i.inhparent
+        WHERE p.relnamespace = current_schema()::regnamespace
+            AND p.relname IN ('body', 'closed_delivery', 'delivery_attempt', 'feed_chunk', 'feed_row')
+    LOOP
+        day := to_date(right(child.name, 8), 'YYYYMMDD');
+        CONTINUE WHEN day >= keep_from;
+        CONTINUE WHEN child.parent = 'body' AND EXISTS (SELECT 1 FROM open_delivery WHERE body_day = day);
+        CONTINUE WHEN child.parent IN ('feed_chunk', 'feed_row')
+            AND EXISTS (SELECT 1 FROM feed_run WHERE state < 4 AND (received_at AT TIME ZONE 'UTC')::date = day);
+        EXECUTE format('DROP TABLE %I', child.name);
+        dropped := dropped + 1;
+    END LOOP;
+    RETURN dropped;
+END $$;

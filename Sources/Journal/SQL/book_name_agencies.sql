@@ -1,0 +1,3 @@
+-- $1 ids
+INSERT INTO agency (id) SELECT n FROM unnest($1::text[]) AS n WHERE NOT EXISTS (SELECT 1 FROM agency WHERE id = n) ORDER BY n
+ON CONFLICT DO NOTHING

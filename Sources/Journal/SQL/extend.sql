@@ -1,0 +1,8 @@
+-- Prolongs leases whose token is still the latest.
+--
+-- $1 id[], $2 token[], $3 seconds, $4 recipients the caller may act for
+UPDATE open_delivery d
+SET due_at = now() + make_interval(secs => $3)
+FROM unnest($1::uuid[], $2::uuid[]) AS h (id, token)
+WHERE d.id = h.id AND d.lease_token = h.token AND d.state = 2 AND d.recipient = ANY ($4)
+RETURNING d.id

@@ -1,0 +1,2 @@
+-- The migrations of this schema.
+SELECT id, sha256 FROM migration ORDER BY id

@@ -1,0 +1,2 @@
+-- $1 first day to keep
+SELECT drop_transit($1)

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Crypto
+internal import Exchange
+internal import Postgres
+internal import TransparencyLog
+
+/// One round of sealing, on the thread of a connection.
+struct SealRound {
+    let signer: NoteSigner
+    let kept: Checkpoint?
+    let limit: Int
+
+    private struct Entry {
+        let stream: Int64
+        let seq: Int64
+        let hash: MerkleHash
+        let at: Timestamp
+        let clauses: [Int32]
+        /// The number of the stream's last entry in the log.
+        let sealedSeq: Int64
+    }
+
+    private struct Range {
+        let first: UInt64
+        let stream: Int64
+        let firstSeq: Int64
+        var lastSeq: Int64
+        var firstAt: Timestamp
+        var lastAt: Timestamp
+    }
+
+    /// - Returns: the note over the log as it now stands; nil when another sealer holds the head or the log is still empty.
+    func run(on connection: SyncConnection) throws -> SignedNote? {
+        let empty = CompactRange()
+        return try connection.transaction { connection in
+            _ = try connection.exec(SQL.sealBegin, [.bytea(empty.root.bytes), .bytea([])])
+            guard let head = try connection.exec(SQL.sealHead).first else { return nil }
+            let size = UInt64(try head.int8("size"))
+            let hashes = MerkleHash.row(from: try head.bytes("range")) ?? []
+            let range = try CompactRange(size: size, hashes: hashes)
+            try check(range, on: connection)
+            let entries = try read(on: connection)
+            guard !entries.isEmpty else {
+                try closeEnded(on: connection)
+                return size == 0 ? nil : try SignedNote(parsing: Array(try head.text("note").utf8))
+            }
+            return try append(entries, to: range, on: connection)
+        }
+    }
+
+    private func closeEnded(on connection: SyncConnection) throws {
+        let ended = try connection.exec(SQL.sealEnded).map { try $0.int8("id") }
+        if !ended.isEmpty { _ = try connection.exec(SQL.sealClose, [.int8Array(ended)]) }
+    }
+
+    /// Proves that the log contains the checkpoint kept outside the database.
+    private func check(_ range: CompactRange, on connection: SyncConnection) throws {
+        guard let kept, kept.size > 0 else { return }
+        guard kept.size <= range.size else { throw SealFailure.shrunk(kept: kept.size, found: range.size) }
+        let tiles = try StoredTiles.fetch(
+            ConsistencyProof.tilesNeeded(oldSize: kept.size, newSize: range.size),
+            on: connection
+        )
+        let proof = try ConsistencyProof(oldSize: kept.size, newSize: range.size, tiles: tiles)
+        guard proof.verify(oldRoot: kept.root, newRoot: range.root).holds else {
+            throw SealFailure.forked(size: kept.size)
+        }
+    }
+
+    private func read(on connection: SyncConnection) throws -> [Entry] {
+        try connection.exec(SQL.sealEntries, [.int8(Int64(limit))]).map { row in
+            guard let hash = MerkleHash(bytes: try row.bytes("leaf_hash")) else {
+                throw PostgresError(.decoding, "a leaf hash is not of 32 bytes")
+            }
+            return Entry(
+                stream: try row.int8("stream"),
+                seq: try row.int8("seq"),
+                hash: hash,
+                at: try row.time("at"),
+                clauses: try row.int4Array("clauses"),
+                sealedSeq: try row.int8("sealed_seq")
+            )
+        }
+    }
+
+    private func append(_ entries: [Entry], to range: CompactRange, on connection: SyncConnection) throws -> SignedNote
+    {
+        let present = try StoredTiles.fetch(TileBuilder.tilesNeeded(size: range.size), on: connection)
+        var builder = try TileBuilder(range: range, tiles: present)
+        builder.append(contentsOf: entries.map(\.hash))
+        let note = try Checkpoint.sign(size: builder.range.size, root: builder.range.root, by: signer)
+        let ranges = try ranges(of: entries, from: range.size)
+        let tallies = try tallies(of: entries, from: range.size, on: connection)
+        let tiles = builder.changedTiles
+        _ = try connection.execAndCommit([
+            (
+                SQL.sealWrite,
+                [
+                    .int8(Int64(builder.range.size)),
+                    .bytea(builder.range.root.bytes),
+                    .bytea(MerkleHash.bytes(of: builder.range.hashes)),
+                    .text(note.encoded),
+                    .int8Array(ranges.map { Int64($0.first) }),
+                    .int8Array(ranges.map(\.stream)),
+                    .int8Array(ranges.map(\.firstSeq)),
+                    .int8Array(ranges.map(\.lastSeq)),
+                    .timestamptzArray(unixMicroseconds: ranges.map(\.firstAt.microseconds)),
+                    .timestamptzArray(unixMicroseconds: ranges.map(\.lastAt.microseconds)),
+                    .int2Array(tiles.map { Int16($0.address.level) }),
+                    .int8Array(tiles.map { Int64(clamping: $0.address.index) }),
+                    .byteaArray(tiles.map(\.bytes)),
+                    .int4Array(tallies.map(\.clause)),
+                    .int8Array(tallies.map(\.entries)),
+                    .byteaArray(tallies.map(\.running)),
+                    .int8Array(tallies.map(\.lastIndex)),
+                ]
+            )
+        ])
+        return note
+    }
+
+    /// Gathers entries that follow one another in a stream; a missing number is an alarm, never skipped.
+    private func ranges(of entries: [Entry], from size: UInt64) throws -> [Range] {
+        var ranges: [Range] = []
+        for (offset, entry) in entries.enumerated() {
+            if var last = ranges.last, last.stream == entry.stream {
+                guard entry.seq == last.lastSeq + 1 else {
+                    throw SealFailure.gap(stream: entry.stream, after: last.lastSeq)
+                }
+                last.lastSeq = entry.seq
+                last.firstAt = min(last.firstAt, entry.at)
+                last.lastAt = max(last.lastAt, entry.at)
+                ranges[ranges.count - 1] = last
+            } else {
+                guard entry.seq == entry.sealedSeq + 1 else {
+                    throw SealFailure.gap(stream: entry.stream, after: entry.sealedSeq)
+                }
+                ranges.append(
+                    Range(
+                        first: size + UInt64(offset),
+                        stream: entry.stream,
+                        firstSeq: entry.seq,
+                        lastSeq: entry.seq,
+                        firstAt: entry.at,
+                        lastAt: entry.at
+                    )
+                )
+            }
+        }
+        return ranges
+    }
+
+    /// Carries the count and running hash of every clause forward: running = SHA-256(running || leaf hash), beginning with 32 zero bytes.
+    private func tallies(
+        of entries: [Entry],
+        from size: UInt64,
+        on connection: SyncConnection
+    ) throws -> [(clause: Int32, entries: Int64, running: [UInt8], lastIndex: Int64)] {
+        let clauses = Set(entries.flatMap(\.clauses))
+        guard !clauses.isEmpty else { return [] }
+        var tallies: [Int32: (entries: Int64, running: [UInt8], lastIndex: Int64)] = [:]
+        for row in try connection.exec(SQL.sealTally, [.int4Array(clauses.sorted())]) {
+            tallies[try row.int4("clause")] = (
+                try row.int8("entries"), try row.bytes("running"), try row.int8("last_index")
+            )
+        }
+        for (offset, entry) in entries.enumerated() {
+            for clause in entry.clauses {
+                let before = tallies[clause] ?? (0, Array(repeating: 0, count: 32), 0)
+                let running = Array(SHA256.hash(data: before.running + entry.hash.bytes))
+                tallies[clause] = (before.entries + 1, running, Int64(size) + Int64(offset))
+            }
+        }
+        return tallies.map { ($0.key, $0.value.entries, $0.value.running, $0.value.lastIndex) }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Crypto
+package import Exchange
+package import Logging
+internal import Postgres
+package import ServiceLifecycle
+internal import Synchronization
+package import TransparencyLog
+
+/// Puts committed entries into the log, about once a second, and signs a checkpoint over them.
+///
+/// A round is one transaction that holds the head of the log, so there is one sealer at a time however many nodes run. It takes, from
+/// each stream, the entries behind the last one sealed, in their order: a stream commits in the order of its numbers, so nothing can
+/// appear later in front of what was sealed. Killed at any point, a round either happened or did not.
+///
+/// The checkpoint is published after the commit to a place outside the database. Before it signs, a sealer proves that the log still
+/// contains what its own last published checkpoint says; a database put back to an earlier state, or altered, is refused.
+package struct Sealer: Service {
+    private let journal: Journal
+    private let signer: NoteSigner
+    private let published: any CheckpointShelf
+    private let interval: Duration
+    private let limit: Int
+    private let alarm: SealerAlarm
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - alarm: told when the log must not be signed.
+    ///   - published: where the last checkpoint is kept outside the database.
+    ///   - limit: entries taken from one stream in one round.
+    package init(
+        journal: Journal,
+        signer: NoteSigner,
+        published: any CheckpointShelf,
+        interval: Duration = .seconds(1),
+        limit: Int = 20_000,
+        alarm: SealerAlarm = SealerAlarm(),
+        logger: Logger
+    ) {
+        self.journal = journal
+        self.signer = signer
+        self.published = published
+        self.interval = interval
+        self.limit = limit
+        self.alarm = alarm
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            while !Task.isCancelled {
+                do {
+                    try await seal()
+                    alarm.clear()
+                } catch let failure as SealFailure {
+                    alarm.raise("\(failure)")
+                    logger.critical("the log is not sealed", metadata: ["reason": "\(failure)"])
+                } catch {
+                    logger.warning("sealing failed and is tried again", metadata: ["reason": "\(error)"])
+                }
+                do { try await Task.sleep(for: interval) } catch { break }
+            }
+        }
+        // What was committed before the gateway stopped is sealed before it goes.
+        do { try await seal() } catch { logger.warning("the last seal failed", metadata: ["reason": "\(error)"]) }
+    }
+
+    /// Seals everything that has been committed.
+    ///
+    /// - Returns: the size of the log, or nil when another sealer was at work.
+    @discardableResult
+    package func seal() async throws -> UInt64? {
+        let kept = try await published.newest()
+        let limit = limit, signer = signer
+        let note = try await journal.readers.withThread { connection in
+            try SealRound(signer: signer, kept: kept, limit: limit).run(on: connection)
+        }
+        guard let note else { return nil }
+        let checkpoint = try Checkpoint(text: note.text)
+        if checkpoint.size > kept?.size ?? 0 { try await published.publish(note) }
+        return checkpoint.size
+    }
+}
+
+/// Whether the sealer refuses to sign, and why; read by the readiness check.
+package final class SealerAlarm: Sendable {
+    private let state = Mutex<String?>(nil)
+
+    package init() {}
+
+    package var reason: String? { state.withLock { $0 } }
+
+    func raise(_ reason: String) { state.withLock { $0 = reason } }
+
+    func clear() { state.withLock { $0 = nil } }
+}
+
+/// Where the last checkpoint is kept outside the database.
+package protocol CheckpointShelf: Sendable {
+    /// The checkpoint last published, its signature already verified; nil before the first.
+    func newest() async throws -> Checkpoint?
+    /// Replaces it, durably, as a whole.
+    func publish(_ note: SignedNote) async throws
+}
+
+/// Why the log must not be signed: someone has to look.
+package enum SealFailure: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The log in the database is shorter than the checkpoint kept outside it.
+    case shrunk(kept: UInt64, found: UInt64)
+    /// The log in the database is not an extension of the checkpoint kept outside it.
+    case forked(size: UInt64)
+    /// A stream has a gap: an entry that was committed is gone.
+    case gap(stream: Int64, after: Int64)
+
+    package var description: String {
+        switch self {
+        case .shrunk(let kept, let found):
+            "the log has \(found) entries and a checkpoint over \(kept) has been published: the database was set back"
+        case .forked(let size): "the log is not an extension of the published checkpoint over \(size) entries"
+        case .gap(let stream, let after): "stream \(stream) has a gap after entry \(after)"
+        }
+    }
+}

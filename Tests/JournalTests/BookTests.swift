@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Exchange
+import Journal
+import Postgres
+import TestKit
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct BookTests {
+    private static let revoked = Documents.agreement(extra: "status: revoked\nrevoked: '2026-11-21'")
+
+    @Test func `a revocation binds every node: what it judged by the old book is not written`() async throws {
+        let one = try await Node.start()
+        let two = try await Node.start(beside: one, name: "node-2")
+        try await one.running {
+            try await two.running {
+                #expect(try await two.post(.numbered(1)).isAccepted)
+                // Node two is not told and does not look: its statement alone must notice.
+                _ = try await one.journal.apply(
+                    try Documents.parse([Documents.directory, Documents.contract, Self.revoked]),
+                    by: "tester",
+                    requireApprovals: false
+                )
+                let after = try await two.post(.numbered(2))
+                #expect(after.refusal != nil)
+                #expect(try await one.count("SELECT count(*) FROM event_key") == 1)
+            }
+        }
+    }
+
+    @Test func `nothing is leased under a book that is no longer the head, nor under an agreement that has ended`()
+        async throws
+    {
+        let node = try await Node.start()
+        try await node.running {
+            _ = try await node.post(.numbered(1))
+            _ = try await node.journal.apply(
+                try Documents.parse([Documents.directory, Documents.contract, Self.revoked]),
+                by: "tester",
+                requireApprovals: false
+            )
+            #expect(try await node.lease().isEmpty)
+            let book = try await node.books.refresh()
+            #expect(try await node.lease().isEmpty)
+            let services = AgencyID("services")
+            let closed = try await node.journal.closeEnded(
+                recipient: try #require(book.agencyKey(services)),
+                stillGood: book.deliverableClauseKeys(recipient: services, on: node.clock.now()),
+                limit: 10,
+                holder: "node-1",
+                parties: BookNaming(book).parties
+            )
+            #expect(closed == 1)
+            #expect(try await node.count("SELECT count(*) FROM closed_delivery WHERE reason = 'agreement-ended'") == 1)
+            #expect(try await node.count("SELECT count(*) FROM ledger WHERE kind = 4") == 0)
+        }
+    }
+
+    @Test func `applying the same documents again changes nothing`() async throws {
+        let node = try await Node.start()
+        let (version, changes) = try await node.journal.apply(
+            try Documents.parse(Documents.all),
+            by: "tester",
+            requireApprovals: false
+        )
+        #expect(version == 1)
+        #expect(changes.isEmpty)
+        #expect(try await node.count("SELECT count(*) FROM ledger WHERE kind = 7") == 1)
+        await node.journal.close()
+    }
+
+    @Test func `a book that does not compile is not written`() async throws {
+        let node = try await Node.start()
+        await #expect(throws: BookProblems.self) {
+            _ = try await node.journal.apply(
+                try Documents.parse([Documents.directory, Documents.agreement()]),
+                by: "tester",
+                requireApprovals: false
+            )
+        }
+        #expect(try await node.journal.bookHead() == 1)
+        await node.journal.close()
+    }
+
+    @Test func `an event accepted before keeps its receipt when today's book would refuse it`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            let first = try await node.post(.numbered(1))
+            _ = try await node.journal.apply(
+                try Documents.parse([Documents.directory, Documents.contract, Self.revoked]),
+                by: "tester",
+                requireApprovals: false
+            )
+            let again = try await node.post(.numbered(1))
+            #expect(again.isRepeated)
+            #expect(again.receipt?.core == first.receipt?.core)
+        }
+    }
+
+    @Test func `several nodes may migrate and make partitions at once`() async throws {
+        let node = try await Node.start()
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    let pool = PostgresPool(try PostgresConfiguration(node.url))
+                    let applied = try await Migrator(schema: "p_elsewhere").run(on: pool)
+                    await pool.close()
+                    return applied
+                }
+                group.addTask { try await node.journal.maintain(transit: .seconds(86_400)).made }
+            }
+            var total = 0
+            for try await count in group { total += count }
+            #expect(total == 1)
+        }
+        await node.journal.close()
+    }
+
+    @Test func `a schema made by a newer program, or altered since, is not touched`() async throws {
+        let node = try await Node.start()
+        let pool = PostgresPool(try PostgresConfiguration(node.url))
+        try await node.meddle("UPDATE migration SET sha256 = '\\x00'")
+        await #expect(throws: Migrator.Failure.changed(name: "partnership")) {
+            try await Migrator(schema: "p_testshire").run(on: pool)
+        }
+        try await node.meddle("UPDATE migration SET id = 99")
+        await #expect(throws: Migrator.Failure.newer(schema: 99, program: 1)) {
+            try await Migrator(schema: "p_testshire").run(on: pool)
+        }
+        await pool.close()
+        await node.journal.close()
+    }
+
+    @Test func `days pass away when their time has come, but never a day that an open delivery needs`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            _ = try await node.post(.numbered(1))
+            node.clock.advance(by: .seconds(3 * 86_400))
+            _ = try await node.journal.maintain(transit: .seconds(86_400))
+            #expect(try await node.count("SELECT count(*) FROM body") == 1)
+            _ = try await node.settle(try #require(try await node.lease().first).hold)
+            _ = try await node.journal.maintain(transit: .seconds(86_400))
+            #expect(try await node.count("SELECT count(*) FROM body") == 0)
+            #expect(try await node.count("SELECT count(*) FROM ledger WHERE kind = 1") == 1)
+        }
+    }
+}
