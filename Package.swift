@@ -94,6 +94,19 @@ let package = Package(
             resources: [.embedInCode("SQL"), .embedInCode("Migrations")],
             tests: ["JSONSchema", "TestKit"]
         )
+        + module(
+            "AdapterHost",
+            ["AdapterKit", "Contracts", "Exchange", "JSONSchema", crypto, lifecycle, logging],
+            tests: nil
+        )
+        + module(
+            "Delivery",
+            [
+                "AdapterHost", "AdapterKit", "Contracts", "Exchange", "JSONSchema", crypto, lifecycle, logging, nio,
+                nioHTTP1, nioPosix, nioSSL,
+            ],
+            tests: nil
+        )
         + [
             .target(name: "TestKit", dependencies: ["AdapterKit", "Exchange", "Postgres"], swiftSettings: house),
             .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

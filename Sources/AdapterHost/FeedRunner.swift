@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import AdapterKit
+package import Exchange
+internal import JSONSchema
+package import Logging
+package import ServiceLifecycle
+
+/// Reads spooled documents through their adapters and submits what they hold, a bounded number of items at a time.
+///
+/// A run can be taken up again by any node after a crash: the document is read again from its beginning (readers give the same items at
+/// the same positions), items already dealt with are passed over, and the event id of a row is derived from feed, document and position,
+/// so nothing is lost and nothing is doubled.
+package struct FeedRunner: Service {
+    /// Items submitted together; their results are written together.
+    private static let stride = 256
+    private static let hold: Duration = .seconds(30)
+
+    private let exchange: ExchangeService
+    private let runs: any RunStore
+    private let adapters: AdapterRegistry
+    private let settler: any ReportSettling
+    private let node: String
+    private let signal: RunSignal
+    private let logger: Logger
+
+    package init(
+        exchange: ExchangeService,
+        runs: any RunStore,
+        adapters: AdapterRegistry,
+        settler: any ReportSettling,
+        node: String,
+        signal: RunSignal,
+        logger: Logger
+    ) {
+        self.exchange = exchange
+        self.runs = runs
+        self.adapters = adapters
+        self.settler = settler
+        self.node = node
+        self.signal = signal
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            while !Task.isCancelled {
+                do {
+                    if try await readNext() { continue }
+                } catch {
+                    logger.warning("a feed run stopped and will be taken up again", metadata: ["reason": "\(error)"])
+                }
+                // Woken by the door when a document is whole; looks by itself for runs that other nodes left.
+                await signal.wait(atMost: .seconds(2))
+            }
+        }
+    }
+
+    /// Reads the oldest waiting document, if there is one.
+    ///
+    /// - Returns: whether there was one.
+    package func readNext() async throws -> Bool {
+        guard let run = try await runs.claim(holder: node, for: Self.hold) else { return false }
+        let book = try exchange.books.current()
+        guard let agency = book.agencyID(key: run.agency), let feed = book.directory.feeds[run.feed] else {
+            try await runs.finish(run, holder: node, failure: "the feed is no longer in the directory")
+            return true
+        }
+        let adapter: any Adapter
+        do throws(AdapterProblem) {
+            adapter = try adapters.make(feed.adapter, settings: feed.settings)
+        } catch {
+            try await runs.finish(run, holder: node, failure: error.description)
+            return true
+        }
+        let job = RunJob(
+            run: run,
+            feed: feed,
+            actor: Actor(client: run.client, agency: agency),
+            exchange: exchange,
+            settler: settler
+        )
+        var reader = adapter.reader(
+            for: DocumentContext(
+                feed: run.feed,
+                id: run.document,
+                agency: agency.rawValue,
+                receivedAt: run.receivedAt.description,
+                contentType: run.contentType
+            )
+        )
+        var progress = RunProgress(done: run.itemsDone)
+        for number in 0..<run.chunks {
+            guard let sealed = try await runs.chunk(number, of: run) else {
+                try await runs.finish(
+                    run,
+                    holder: node,
+                    failure: "part \(number + 1) of the document is no longer stored"
+                )
+                return true
+            }
+            let bytes = try exchange.vault.open(sealed)
+            guard try await deal(reader.consume(bytes[...]), job, &progress) else { return true }
+        }
+        guard try await deal(reader.finish(), job, &progress) else { return true }
+        try await runs.finish(run, holder: node, failure: nil)
+        return true
+    }
+
+    /// Submits items and writes their results.
+    ///
+    /// - Returns: false when another node has taken the run over.
+    private func deal(_ items: [Item], _ job: RunJob, _ progress: inout RunProgress) async throws -> Bool {
+        var rest = items[...]
+        while !rest.isEmpty {
+            let group = Array(rest.prefix(Self.stride))
+            rest = rest.dropFirst(Self.stride)
+            let first = progress.seen + 1
+            progress.seen += Int64(group.count)
+            guard progress.seen > progress.done else { continue }
+            let todo = group.enumerated().map { (first + Int64($0.offset), $0.element) }.filter { $0.0 > progress.done }
+            let results = try await job.deal(todo)
+            progress.done = progress.seen
+            guard
+                try await runs.progress(
+                    job.run,
+                    holder: node,
+                    itemsDone: progress.done,
+                    results: results,
+                    hold: Self.hold
+                )
+            else { return false }
+        }
+        return true
+    }
+
+    private struct RunProgress {
+        /// Items of the document read so far.
+        var seen: Int64 = 0
+        /// Items whose results are written.
+        var done: Int64
+    }
+}
+
+/// Settles an earlier delivery on the recipient's later word.
+package protocol ReportSettling: Sendable {
+    /// - Returns: whether there was such a delivery.
+    func settle(_ report: DeliveryReport, recipient: AgencyID) async throws -> Bool
+}

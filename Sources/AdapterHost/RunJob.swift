@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import AdapterKit
+internal import Exchange
+internal import JSONSchema
+
+/// Turns the items of one document into messages and results.
+struct RunJob: Sendable {
+    let run: FeedRun
+    let feed: Feed
+    let actor: Actor
+    let exchange: ExchangeService
+    let settler: any ReportSettling
+
+    /// Submits the items side by side, so that they share transactions, and returns their results in order.
+    ///
+    /// - Throws: when the gateway could not take an item; the run stops there and is taken up again.
+    func deal(_ items: [(number: Int64, item: Item)]) async throws -> [RunResult] {
+        try await withThrowingTaskGroup(of: RunResult.self) { group in
+            for (number, item) in items {
+                group.addTask { try await deal(item, number) }
+            }
+            var results: [RunResult] = []
+            for try await result in group { results.append(result) }
+            return results.sorted { $0.number < $1.number }
+        }
+    }
+
+    private func deal(_ item: Item, _ number: Int64) async throws -> RunResult {
+        switch item {
+        case .draft(let draft):
+            return try await submit(draft, number)
+        case .fault(let fault):
+            return RunResult(
+                number: number,
+                position: fault.position.description,
+                verdict: .fault,
+                message: nil,
+                detail: RunDetail.fault(fault)
+            )
+        case .passed(let position, let reason):
+            return RunResult(
+                number: number,
+                position: position.description,
+                verdict: .passed,
+                message: nil,
+                detail: RunDetail.reason(reason)
+            )
+        case .reply(let report):
+            let found = try await settler.settle(report, recipient: actor.agency)
+            return RunResult(
+                number: number,
+                position: report.position.description,
+                verdict: .reply,
+                message: nil,
+                detail: RunDetail.reason(
+                    found ? "the earlier delivery is settled" : "no earlier delivery of that reference awaits a reply"
+                )
+            )
+        }
+    }
+
+    private func submit(_ draft: Draft, _ number: Int64) async throws -> RunResult {
+        let book = try exchange.books.current()
+        let resolved = DraftResolution(draft, run: run, feed: feed, actor: actor, book: book)
+        let envelope: Envelope
+        switch resolved {
+        case .fault(let fault):
+            return RunResult(
+                number: number,
+                position: fault.position.description,
+                verdict: .fault,
+                message: nil,
+                detail: RunDetail.fault(fault)
+            )
+        case .envelope(let made):
+            envelope = made
+        }
+        let document = try JSONDocument(draft.data.json)
+        let position = draft.position.description
+        switch await exchange.submit(envelope, data: document.root, actor: actor) {
+        case .accepted(let judgement, _, let repeated):
+            return RunResult(
+                number: number,
+                position: position,
+                verdict: repeated ? .repeated : .accepted,
+                message: envelope.id,
+                detail: RunDetail.judged(judgement)
+            )
+        case .rehearsed(let judgement, _):
+            return RunResult(
+                number: number,
+                position: position,
+                verdict: .accepted,
+                message: nil,
+                detail: RunDetail.judged(judgement)
+            )
+        case .refused(let refusal, let judgement, _):
+            // The gateway's own trouble stops the run; it is taken up again. Everything else is the row's result.
+            if refusal.code.mender == .gateway { throw refusal }
+            return RunResult(
+                number: number,
+                position: position,
+                verdict: .refused,
+                message: nil,
+                detail: RunDetail.refused(refusal, judgement)
+            )
+        case .failed(let failure):
+            throw failure
+        }
+    }
+}

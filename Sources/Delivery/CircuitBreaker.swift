@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Exchange
+
+/// Spares a destination that is down, and the deliveries that would spend their attempts on it: after some failures in a row it is left
+/// alone for a while, then tried with a single delivery. A pure value.
+struct CircuitBreaker: Sendable {
+    private static let threshold = 5
+    private static let shortest: Duration = .seconds(5)
+    private static let longest: Duration = .seconds(300)
+
+    private(set) var failures = 0
+    private var openUntil: Timestamp?
+
+    /// How many deliveries may be tried now, of `free` places.
+    func allowance(of free: Int, at now: Timestamp) -> Int {
+        guard let openUntil else { return free }
+        return now < openUntil ? 0 : min(1, free)
+    }
+
+    /// The destination answered, whatever it said.
+    mutating func answered() {
+        failures = 0
+        openUntil = nil
+    }
+
+    /// No answer came.
+    mutating func failed(at now: Timestamp) {
+        failures += 1
+        guard failures >= Self.threshold else { return }
+        let doublings = min(failures - Self.threshold, 6)
+        openUntil = now + min(Self.longest, Self.shortest * (1 << doublings))
+    }
+}

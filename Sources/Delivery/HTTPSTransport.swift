@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import AdapterKit
+internal import Crypto
+package import Exchange
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+package import NIOSSL
+
+/// HTTPS POST over TLS 1.2 or 1.3: the destination's certificate pinned, no redirects, the address checked after name resolution.
+package struct HTTPSTransport: Transport {
+    /// The most of an answer that is read; the rest is not looked at.
+    private static let maxAnswer = 65_536
+
+    private let policy: AddressPolicy
+    /// What the gateway presents when the destination asks for a certificate.
+    private let identity: (chain: [NIOSSLCertificateSource], key: NIOSSLPrivateKeySource)?
+    private let group: MultiThreadedEventLoopGroup
+    private let resolver: NIOThreadPool
+
+    package init(
+        policy: AddressPolicy,
+        identity: (chain: [NIOSSLCertificateSource], key: NIOSSLPrivateKeySource)? = nil
+    ) {
+        self.policy = policy
+        self.identity = identity
+        group = .singleton
+        resolver = .singleton
+    }
+
+    package func send(
+        _ parcel: Parcel,
+        to target: PushTarget,
+        headers: [(name: String, value: String)],
+        within deadline: Duration
+    ) async throws(TransportFailure) -> Reply {
+        guard let url = PushURL(target.url) else { throw .notSent("the destination is not an https URL") }
+        let progress = SendProgress()
+        do {
+            return try await withTimeout(deadline) {
+                let channel = try await connect(to: url, pin: target.pin)
+                return try await exchange(parcel, url: url, headers: headers, on: channel, progress: progress)
+            }
+        } catch let failure as TransportFailure {
+            throw failure
+        } catch {
+            let reason = Self.describe(error)
+            throw progress.hasBegun ? .unknown(reason) : .notSent(reason)
+        }
+    }
+
+    private typealias Connection = NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
+
+    private func connect(to url: PushURL, pin: PushTarget.Pin) async throws -> Connection {
+        let addresses = try await resolver.runIfActive { [url] in
+            [try SocketAddress.makeAddressResolvingHost(url.host, port: url.port)]
+        }
+        guard let address = addresses.first(where: policy.allows) else {
+            throw TransportFailure.notSent("the destination's name resolves to an address that is not allowed")
+        }
+        let context = try NIOSSLContext(configuration: try tls(pin))
+        let serverName = url.isAddress ? nil : url.host
+        return try await ClientBootstrap(group: group)
+            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .connect(to: address) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let handler: NIOSSLClientHandler
+                    if case .certificate(let sha256) = pin {
+                        handler = try NIOSSLClientHandler(context: context, serverHostname: serverName) {
+                            certificates,
+                            promise in
+                            let leaf = try? certificates.first?.toDERBytes()
+                            let matches = leaf.map { Array(SHA256.hash(data: $0)) == sha256 } ?? false
+                            promise.succeed(matches ? .certificateVerified : .failed)
+                        }
+                    } else {
+                        handler = try NIOSSLClientHandler(context: context, serverHostname: serverName)
+                    }
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                    try channel.pipeline.syncOperations.addHandler(BufferParts())
+                    return try Connection(wrappingChannelSynchronously: channel)
+                }
+            }
+    }
+
+    private func tls(_ pin: PushTarget.Pin) throws -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.minimumTLSVersion = .tlsv12
+        if case .authority(let file) = pin {
+            configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(file))
+        }
+        if let identity {
+            configuration.certificateChain = identity.chain
+            configuration.privateKey = identity.key
+        }
+        return configuration
+    }
+
+    private func exchange(
+        _ parcel: Parcel,
+        url: PushURL,
+        headers: [(name: String, value: String)],
+        on connection: Connection,
+        progress: SendProgress
+    ) async throws -> Reply {
+        try await connection.executeThenClose { inbound, outbound in
+            var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: url.target)
+            head.headers.add(name: "host", value: url.authority)
+            head.headers.add(name: "content-type", value: parcel.contentType)
+            head.headers.add(name: "content-length", value: String(parcel.body.count))
+            head.headers.add(name: "connection", value: "close")
+            for (name, value) in headers { head.headers.add(name: name, value: value) }
+            for (name, value) in parcel.headers where !head.headers.contains(name: name) {
+                head.headers.add(name: name, value: value)
+            }
+            progress.begin()
+            try await outbound.write(.head(head))
+            try await outbound.write(.body(ByteBuffer(bytes: parcel.body)))
+            try await outbound.write(.end(nil))
+            return try await Self.answer(inbound)
+        }
+    }
+
+    private static func answer(_ inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws -> Reply {
+        var status: Int?
+        var headers: [String: String] = [:]
+        var body: [UInt8] = []
+        for try await part in inbound {
+            switch part {
+            case .head(let head):
+                // A 1xx is not the answer yet.
+                guard head.status.code >= 200 else { continue }
+                status = Int(head.status.code)
+                for (name, value) in head.headers { headers[name.lowercased()] = value }
+            case .body(let buffer):
+                body += buffer.readableBytesView.prefix(maxAnswer - body.count)
+                if body.count >= maxAnswer, let status { return Reply(status: status, headers: headers, body: body) }
+            case .end:
+                guard let status else { continue }
+                return Reply(status: status, headers: headers, body: body)
+            }
+        }
+        guard let status else {
+            throw TransportFailure.unknown("the destination closed the connection without an answer")
+        }
+        return Reply(status: status, headers: headers, body: body)
+    }
+
+    /// Says what went wrong without quoting what the other side sent.
+    private static func describe(_ error: any Error) -> String {
+        switch error {
+        case is TimedOut: "no answer in time"
+        case is CancellationError: "the gateway is stopping"
+        case let error as NIOConnectionError:
+            "no connection to \(error.port): \(error.connectionErrors.isEmpty ? "name not found" : "refused or unreachable")"
+        case is NIOSSLError, is BoringSSLError:
+            "the TLS handshake failed: the certificate is not the one expected, or no protocol in common"
+        case is SocketAddressError: "the destination's name does not resolve"
+        case is IOError: "the connection failed"
+        case is HTTPParserError: "the answer is not HTTP"
+        default: "the connection failed (\(type(of: error)))"
+        }
+    }
+}
+
+/// Lets parts with plain buffers, which may cross tasks, be written where the codec wants its own kind.
+private final class BufferParts: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPPart<HTTPRequestHead, ByteBuffer>
+    typealias OutboundOut = HTTPClientRequestPart
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let part: OutboundOut =
+            switch unwrapOutboundIn(data) {
+            case .head(let head): .head(head)
+            case .body(let buffer): .body(.byteBuffer(buffer))
+            case .end(let trailers): .end(trailers)
+            }
+        context.write(wrapOutboundOut(part), promise: promise)
+    }
+}

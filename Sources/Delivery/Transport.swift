@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import AdapterKit
+package import Exchange
+
+/// Carries a parcel to its destination and brings back the answer. Knows nothing of what is in it.
+package protocol Transport: Sendable {
+    /// Sends one parcel and waits for the answer.
+    ///
+    /// - Parameters:
+    ///   - headers: what the gateway says about the delivery, besides the parcel's own headers.
+    ///   - deadline: for the whole exchange, from name resolution to the last byte of the answer.
+    func send(
+        _ parcel: Parcel,
+        to target: PushTarget,
+        headers: [(name: String, value: String)],
+        within deadline: Duration
+    ) async throws(TransportFailure) -> Reply
+}
+
+/// Why there is no answer. The two cases differ in what the evidence must say.
+package enum TransportFailure: Error, Sendable, Hashable {
+    /// Nothing of the parcel left the gateway.
+    case notSent(String)
+    /// Bytes may have arrived.
+    case unknown(String)
+
+    /// Safe for logs and for both agencies.
+    package var reason: String {
+        switch self {
+        case .notSent(let reason), .unknown(let reason): reason
+        }
+    }
+}
