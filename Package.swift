@@ -107,9 +107,30 @@ let package = Package(
             ],
             tests: nil
         )
+        + module(
+            "Intake",
+            [
+                "AdapterHost", "AdapterKit", "Contracts", "Exchange", "JSONSchema", "TransparencyLog", crypto,
+                hummingbirdCore,
+                hummingbirdTLS, lifecycle, logging, nio, nioHTTP1, nioSSL, nioTLS,
+            ],
+            resources: [.embedInCode("Resources")],
+            tests: [asn1, nioPosix, x509, "TestKit"]
+        )
         + [
             .target(name: "TestKit", dependencies: ["AdapterKit", "Exchange", "Postgres"], swiftSettings: house),
             .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+            .executableTarget(
+                name: "concordat",
+                dependencies: [
+                    "AdapterHost", "AdapterKit", "Contracts", "Delivery", "Exchange", "Intake", "JSONSchema", "Journal",
+                    "Postgres",
+                    "TransparencyLog", argumentParser, asn1, asyncHTTPClient, crypto, hummingbird, lifecycle, logging,
+                    nio,
+                    nioHTTP1, nioPosix, nioSSL, signals, x509,
+                ] + adapters.map { .byName(name: $0) },
+                swiftSettings: house
+            ),
         ],
     swiftLanguageModes: [.v6]
 )

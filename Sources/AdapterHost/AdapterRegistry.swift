@@ -3,7 +3,9 @@
 package import AdapterKit
 package import JSONSchema
 
-/// The adapters built into the gateway, by name. One explicit list, made where the program is put together.
+/// The adapters built into the gateway, by name.
+///
+/// One explicit list, made where the program is put together.
 package struct AdapterRegistry: Sendable {
     private let types: [String: any Adapter.Type]
     /// What each adapter is, in the order of their names.

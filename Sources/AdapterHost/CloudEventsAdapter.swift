@@ -2,8 +2,9 @@
 
 package import AdapterKit
 
-/// For recipients that want the exchange's own form: the event in CloudEvents structured JSON. Reads nothing: such senders post their
-/// events to the messages door.
+/// For recipients that want the exchange's own form: the event in CloudEvents structured JSON.
+///
+/// Reads nothing: such senders post their events to the messages door.
 package struct CloudEventsAdapter: Adapter {
     package static let about = AdapterDescription(
         name: "cloudevents",

@@ -2,8 +2,10 @@
 
 internal import Exchange
 
-/// Spares a destination that is down, and the deliveries that would spend their attempts on it: after some failures in a row it is left
-/// alone for a while, then tried with a single delivery. A pure value.
+/// Spares a destination that is down, and the deliveries that would spend their attempts on it: after some failures in
+/// a row it is left alone for a while, then tried with a single delivery.
+///
+/// A pure value.
 struct CircuitBreaker: Sendable {
     private static let threshold = 5
     private static let shortest: Duration = .seconds(5)

@@ -3,7 +3,9 @@
 package import AdapterKit
 package import Exchange
 
-/// Carries a parcel to its destination and brings back the answer. Knows nothing of what is in it.
+/// Carries a parcel to its destination and brings back the answer.
+///
+/// Knows nothing of what is in it.
 package protocol Transport: Sendable {
     /// Sends one parcel and waits for the answer.
     ///
@@ -18,7 +20,9 @@ package protocol Transport: Sendable {
     ) async throws(TransportFailure) -> Reply
 }
 
-/// Why there is no answer. The two cases differ in what the evidence must say.
+/// Why there is no answer.
+///
+/// The two cases differ in what the evidence must say.
 package enum TransportFailure: Error, Sendable, Hashable {
     /// Nothing of the parcel left the gateway.
     case notSent(String)

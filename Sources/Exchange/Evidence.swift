@@ -5,7 +5,9 @@ internal import Crypto
 package import JSONSchema
 internal import TransparencyLog
 
-/// Writes the leaves of the ledger: who did what, when, about which event, on which clause. Canonical JSON, members in order of name.
+/// Writes the leaves of the ledger: who did what, when, about which event, on which clause.
+///
+/// Canonical JSON, members in order of name.
 package struct Evidence: Sendable {
     package let context: ReceiptContext
 

@@ -4,7 +4,9 @@ internal import Contracts
 internal import Crypto
 package import JSONSchema
 
-/// One event from the door to the store: judge, seal, commit. The same path serves the HTTP door and the feeds.
+/// One event from the door to the store: judge, seal, commit.
+///
+/// The same path serves the HTTP door and the feeds.
 package struct ExchangeService: Sendable {
     package let books: any BookSource
     package let store: any Store

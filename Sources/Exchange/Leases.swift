@@ -9,7 +9,9 @@ package struct LeaseRequest: Sendable {
     package let channel: Channel
     package let limit: Int
     package let duration: Duration
-    /// Who leases: a client id, or the node that pushes. Written into the evidence.
+    /// Who leases: a client id, or the node that pushes.
+    ///
+    /// Written into the evidence.
     package let holder: String
     /// The exact question asked of each delivery before it is released; one that fails it is closed as undelivered.
     package let mayLeave: @Sendable (_ clause: Int32, _ sender: Int32, _ contract: Int32, _ recipient: Int32) -> Bool

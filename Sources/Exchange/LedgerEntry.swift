@@ -7,7 +7,9 @@ package import TransparencyLog
 /// The leaf holds no content, no identifier of a person and no pseudonym: only who, what, when, under which clause, and one 32-byte
 /// commitment. The opening of the commitment lies beside the leaf and can be deleted without touching the log (DESIGN §9).
 package struct LedgerEntry: Sendable {
-    /// What happened. The numbers are stored: never reuse one.
+    /// What happened.
+    ///
+    /// The numbers are stored: never reuse one.
     package enum Kind: Int16, Sendable, CaseIterable {
         case accepted = 1
         case refused = 2

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where messages, deliveries and evidence are kept. Every function is one transaction or a known number of them; what it returns has
-/// been committed.
+/// Where messages, deliveries and evidence are kept.
+///
+/// Every function is one transaction or a known number of them; what it returns has been committed.
 package protocol Store: Sendable {
     /// Commits a submission together with others then waiting.
     ///
@@ -125,7 +126,9 @@ package struct SubjectKey: Sendable, Hashable {
     }
 }
 
-/// How a recipient gets its deliveries. The numbers are stored.
+/// How a recipient gets its deliveries.
+///
+/// The numbers are stored.
 package enum Channel: Int16, Sendable {
     case mailbox = 1
     case push = 2

@@ -2,7 +2,9 @@
 
 package import TransparencyLog
 
-/// Looks things up. Every question about a record names whose eyes it is asked for; what they may not see is not there.
+/// Looks things up.
+///
+/// Every question about a record names whose eyes it is asked for; what they may not see is not there.
 package protocol StoreReader: Sendable {
     /// The receipt of an event accepted before: `.repeated`, `.changed`, or `.staleBook` when the id is free.
     func receipt(for claim: EventClaim) async -> AcceptOutcome

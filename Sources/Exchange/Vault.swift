@@ -41,7 +41,9 @@ package struct Keyring: Sendable {
 /// Deleting the wrap erases the body, also from every backup of the database.
 package struct SealedBody: Sendable, Hashable {
     package let id: UniqueID
-    /// AES-256-GCM: nonce (12), ciphertext, tag (16). The id is authenticated with it.
+    /// AES-256-GCM: nonce (12), ciphertext, tag (16).
+    ///
+    /// The id is authenticated with it.
     package let ciphertext: [UInt8]
     /// RFC 3394 key wrap of the body's key.
     package let wrap: [UInt8]

@@ -3,8 +3,10 @@
 internal import Exchange
 internal import Synchronization
 
-/// Submissions waiting for a writer. A free writer takes everything that waits, up to its group size: requests share transactions by
-/// arriving at the same time, and nobody lingers for company.
+/// Submissions waiting for a writer.
+///
+/// A free writer takes everything that waits, up to its group size: requests share transactions by arriving at the same
+/// time, and nobody lingers for company.
 final class AcceptQueue: Sendable {
     struct Waiting: Sendable {
         let submission: Submission

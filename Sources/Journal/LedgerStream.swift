@@ -4,8 +4,10 @@ internal import Exchange
 internal import Postgres
 internal import TransparencyLog
 
-/// The stream of one connection: its entries are numbered 1, 2, 3 … without a gap, and commit in that order, because a connection runs
-/// one transaction at a time. A number is used up only when its transaction has committed.
+/// The stream of one connection: its entries are numbered 1, 2, 3 … without a gap, and commit in that order, because a
+/// connection runs one transaction at a time.
+///
+/// A number is used up only when its transaction has committed.
 struct LedgerStream {
     let id: Int64
     private(set) var lastSeq: Int64 = 0

@@ -3,8 +3,10 @@
 internal import Exchange
 package import TransparencyLog
 
-/// Hashes every stored entry again, in the order of the log, and compares what comes out with the tiles and with the checkpoint that is
-/// kept outside the database. What was noted when an entry was written is not believed.
+/// Hashes every stored entry again, in the order of the log, and compares what comes out with the tiles and with the
+/// checkpoint that is kept outside the database.
+///
+/// What was noted when an entry was written is not believed.
 package struct LogAudit: Sendable {
     private let journal: Journal
     private let checkpoint: SignedNote?

@@ -4,7 +4,9 @@ internal import Crypto
 internal import Exchange
 package import Postgres
 
-/// Brings the schema of a partnership to the newest form. Forward only; safe when several nodes start at once.
+/// Brings the schema of a partnership to the newest form.
+///
+/// Forward only; safe when several nodes start at once.
 package struct Migrator: Sendable {
     /// A numbered step; once released its text never changes.
     struct Migration {

@@ -1,0 +1,44 @@
+# `make` or `make help` lists what can be done. Everything builds into .build and nothing is installed outside this folder but the
+# Debian packages that `make dependencies` names.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help dependencies build try test check lint format bench tsan clean
+
+ARGS ?=
+FILTER ?=
+SWIFT ?= swift
+SOURCES := Package.swift Sources Plugins Tests
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+dependencies: ## Install the Debian packages needed (PostgreSQL, libpq headers), if missing
+	@deploy/install-dependencies.sh
+
+build: dependencies ## Build the gateway in release mode
+	$(SWIFT) build -c release --product concordat
+
+try: build ## Play one day in Northshire with a private PostgreSQL, then stay up (ARGS=--once: end instead)
+	@.build/release/concordat try $(ARGS)
+
+test: dependencies ## Run all tests (FILTER=Name for some)
+	$(SWIFT) test --explicit-target-dependency-import-check error $(if $(FILTER),--filter $(FILTER))
+
+lint: ## Check the formatting
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+check: dependencies lint test ## Formatting, build with the import check, all tests
+
+format: ## Format all sources in place
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+bench: build ## Measure the accept path with a private PostgreSQL, and print the conditions beside the figures
+	$(SWIFT) build -c release --product concordat-bench
+	@.build/release/concordat-bench $(ARGS)
+
+tsan: dependencies ## Run the unit tests under the thread sanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'JSONSchemaTests|TransparencyLogTests|ContractsTests|ExchangeTests|PostgresTests'
+
+clean: ## Remove everything built and the folder of `make try`
+	rm -rf .build .build-tsan .concordat

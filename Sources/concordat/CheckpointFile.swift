@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Journal
+import TransparencyLog
+
+/// The last checkpoint in a file outside the database: replaced as a whole and flushed to the disk, so that a crash leaves the old or the
+/// new one and never half of each.
+struct CheckpointFile: CheckpointShelf {
+    let path: String
+    let key: NoteVerifierKey
+
+    enum Failure: Error, CustomStringConvertible {
+        case unverified(String)
+        case unwritable(String)
+
+        var description: String {
+            switch self {
+            case .unverified(let path):
+                "\(path) does not carry this log's signature. Mend: find out who changed it before anything is signed."
+            case .unwritable(let path): "\(path) cannot be written. Mend: check the folder and its owner."
+            }
+        }
+    }
+
+    func newest() async throws -> Checkpoint? {
+        guard let note = try note() else { return nil }
+        return try Checkpoint(text: note.text)
+    }
+
+    /// The note as it stands, its signature verified.
+    func note() throws -> SignedNote? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        let note = try SignedNote(parsing: Array(data))
+        guard case .verified = note.verify(keys: [key]) else { throw Failure.unverified(path) }
+        return note
+    }
+
+    func publish(_ note: SignedNote) async throws {
+        // Two nodes may share the file: the longer log stays.
+        if let kept = try await newest(), try kept.size >= Checkpoint(text: note.text).size { return }
+        let new = path + ".new"
+        guard FileManager.default.createFile(atPath: new, contents: Data(note.encoded.utf8)),
+            let file = FileHandle(forWritingAtPath: new)
+        else { throw Failure.unwritable(new) }
+        try file.synchronize()
+        try file.close()
+        guard rename(new, path) == 0 else { throw Failure.unwritable(path) }
+    }
+}

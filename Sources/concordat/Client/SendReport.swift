@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONSchema
+
+/// What became of a document or an event, for whoever sent it.
+struct SendReport {
+    private let run: FeedRunAnswer
+
+    init(_ run: FeedRunAnswer) {
+        self.run = run
+    }
+
+    /// One line a recipient or fault, and a summary.
+    var text: String {
+        var table = TextTable(("position", .left), ("verdict", .left), ("recipient or rule", .left), ("clause, or how to mend it", .left))
+        for row in run.rows { Self.add(row, to: &table) }
+        let counts = ["accepted", "repeated", "refused", "fault", "passed", "reply"]
+            .map { ($0, run.count($0)) }.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
+        let summary = "\(run.rows.count) rows: \(counts.isEmpty ? "none" : counts.joined(separator: ", ")). Run \(run.run)"
+            + (run.isRepeated ? ", received before" : "") + (run.state == "done" ? "." : " \(run.state): \(run.reason ?? "").")
+        return run.rows.isEmpty ? summary : table.text + "\n\n" + summary
+    }
+
+    private static func add(_ row: FeedRunAnswer.Row, to table: inout TextTable) {
+        var lines = row.recipients.map { ($0.recipient, $0.clause ?? $0.code ?? "") } + row.faults.map { (place($0), mend($0)) }
+        if lines.isEmpty { lines = [(row.code ?? "", row.reason ?? "")] }
+        lines += row.warnings.map { ("warning " + place($0), mend($0)) }
+        for (index, line) in lines.enumerated() {
+            table.add(index == 0 ? row.position : "", index == 0 ? row.verdict : "", line.0, line.1)
+        }
+    }
+
+    /// The same of a single event.
+    static func text(of answer: GatewayAnswer) -> String {
+        var table = TextTable(("recipient or rule", .left), ("verdict", .left), ("clause, or how to mend it", .left))
+        for recipient in answer.recipients {
+            table.add(recipient.recipient, recipient.clause == nil ? "refused" : "permitted", recipient.clause ?? recipient.code ?? "")
+        }
+        for fault in answer.faults { table.add(place(fault), "fault", mend(fault)) }
+        let id = answer.json?["id"]?.stringValue ?? ""
+        let again = answer.json?["repeated"]?.boolValue == true ? ", as before" : ""
+        let summary = answer.isGood ? "Accepted\(again): \(id)." : answer.complaint
+        return table.rows.isEmpty ? summary : table.text + "\n\n" + summary
+    }
+
+    private static func place(_ fault: RowFault) -> String { fault.pointer.isEmpty ? fault.rule : "\(fault.pointer) \(fault.rule)" }
+
+    private static func mend(_ fault: RowFault) -> String { "\(fault.detail) \(fault.mend)" }
+}
