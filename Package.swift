@@ -121,6 +121,15 @@ let package = Package(
             .target(name: "TestKit", dependencies: ["AdapterKit", "Exchange", "Postgres"], swiftSettings: house),
             .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
             .executableTarget(
+                name: "concordat-bench",
+                dependencies: [
+                    "Contracts", "Exchange", "JSONSchema", "Postgres", "TransparencyLog", argumentParser, asn1, crypto, nio, nioPosix,
+                    nioSSL, signals, x509,
+                ],
+                path: "Sources/Bench",
+                swiftSettings: house
+            ),
+            .executableTarget(
                 name: "concordat",
                 dependencies: [
                     "AdapterHost", "AdapterKit", "Contracts", "Delivery", "Exchange", "Intake", "JSONSchema", "Journal",

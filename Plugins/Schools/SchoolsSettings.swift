@@ -4,11 +4,13 @@ import AdapterKit
 
 /// The settings of a schools feed or destination.
 struct SchoolsSettings {
-    /// Which pupils a feed is about.
+    /// Which pupils a row is about that does not say whether its pupil is looked after.
+    ///
+    /// A row that does say is believed either way: the authority hears of every suspension.
     enum Cohort: String {
-        /// Looked-after pupils only: a row that does not say otherwise is about one of them.
+        /// The export is of looked-after pupils.
         case lookedAfter = "looked-after"
-        /// All pupils: only a row that says so is about a looked-after one.
+        /// The export is of all pupils.
         case all
     }
 

@@ -45,12 +45,6 @@ struct SuspensionReader: Reader {
         }
         do throws(RowProblem) {
             let (draft, key) = try SuspensionRow(row: row, settings: settings).read()
-            if settings.cohort == .lookedAfter, draft.data.at("pupil", "lookedAfter")?.flag == false {
-                return .passed(
-                    row.position,
-                    reason: "the pupil is not looked after, and the feed is about looked-after pupils"
-                )
-            }
             if draft.action == .new, !seen.insert(key).inserted { throw Self.repeated }
             return .draft(draft)
         } catch {

@@ -36,7 +36,7 @@ package struct FeedDesk: Sendable {
     /// Spools one document.
     ///
     /// - Parameters:
-    ///   - document: the document's own id; nil gives it one from its content, so that the same bytes are one document.
+    ///   - document: the document's own id; nil: it is known by its content, so that the same bytes are one document.
     ///   - body: the bytes in any cut; an error thrown by it means the sender went away.
     /// - Returns: the run, and whether the document had been received before.
     package func receive<Body: AsyncSequence>(
@@ -99,7 +99,12 @@ package struct FeedDesk: Sendable {
             return (run, true)
         }
         do throws(StoreFailure) {
-            try await runs.received(run, digest: sum, bytes: bytes, chunks: count)
+            let name = document ?? "sha256:" + sum.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            if document == nil, let before = try await runs.find(document: name, feed: feed.id, agency: agencyKey) {
+                try await runs.abandon(run)
+                return (before, true)
+            }
+            try await runs.received(run, document: name, digest: sum, bytes: bytes, chunks: count)
             run = try await runs.run(run.id, agency: agencyKey) ?? run
         } catch { throw .store(error) }
         return (run, false)

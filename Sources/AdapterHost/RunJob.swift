@@ -78,7 +78,7 @@ struct RunJob: Sendable {
         }
         let document = try JSONDocument(draft.data.json)
         let position = draft.position.description
-        switch await exchange.submit(envelope, data: document.root, actor: actor) {
+        switch await exchange.submit(envelope, data: document.root, actor: actor, times: .document) {
         case .accepted(let judgement, _, let repeated):
             return RunResult(
                 number: number,

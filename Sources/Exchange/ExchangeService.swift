@@ -48,7 +48,7 @@ package struct ExchangeService: Sendable {
     ///
     /// - Parameter rehearsal: judges and records the decision without content, keeps no message and claims no id.
     /// - Returns: what became of it; never throws, for one event of a batch must not hurt the others.
-    package func submit(_ envelope: Envelope, data: JSONNode, actor: Actor, rehearsal: Bool = false) async
+    package func submit(_ envelope: Envelope, data: JSONNode, actor: Actor, rehearsal: Bool = false, times: TimeRules = .standard) async
         -> SubmissionResult
     {
         var book: Book
@@ -56,7 +56,7 @@ package struct ExchangeService: Sendable {
         // Why a loop: the book may move on between judging and committing; the store then writes nothing and the event is judged anew.
         for _ in 0..<4 {
             let now = clock.now()
-            let judgement = book.judge(envelope, data: data, actor: actor, on: now)
+            let judgement = book.judge(envelope, data: data, actor: actor, on: now, times: times)
             let result: SubmissionResult?
             if judgement.isAccepted && !rehearsal {
                 result = await commit(judgement, of: envelope, data: data, actor: actor, book: book, at: now)

@@ -8,8 +8,11 @@ package protocol RunStore: Sendable {
     /// Spools one sealed chunk.
     func spool(_ chunk: SealedBody, number: Int, of run: FeedRun) async throws(StoreFailure)
 
-    /// Marks the document whole, so that it may be read.
-    func received(_ run: FeedRun, digest: [UInt8], bytes: Int64, chunks: Int) async throws(StoreFailure)
+    /// Marks the document whole, so that it may be read, under the id it is to be known by.
+    func received(_ run: FeedRun, document: String, digest: [UInt8], bytes: Int64, chunks: Int) async throws(StoreFailure)
+
+    /// The run of a document that came before.
+    func find(document: String, feed: String, agency: Int32) async throws(StoreFailure) -> FeedRun?
 
     /// Forgets a document that never became whole, so that it can be sent again.
     func abandon(_ run: FeedRun) async throws(StoreFailure)

@@ -2,6 +2,7 @@
 
 package import Exchange
 internal import HummingbirdCore
+internal import NIOCore
 internal import NIOSSL
 
 /// Where a door listens and how it knows who comes.
@@ -90,6 +91,8 @@ extension Listener.Certificates {
             configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(clientAuthorities))
             // The certificate is required and its chain verified; a client has no host name to verify.
             configuration.certificateVerification = .noHostnameVerification
+            // How long a stopping door waits for a client to say goodbye.
+            configuration.shutdownTimeout = .seconds(1)
             configuration.applicationProtocols = ["http/1.1"]
             return configuration
         } catch {

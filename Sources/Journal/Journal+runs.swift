@@ -36,11 +36,17 @@ extension Journal: RunStore {
         )
     }
 
-    package func received(_ run: FeedRun, digest: [UInt8], bytes: Int64, chunks: Int) async throws(StoreFailure) {
+    package func received(_ run: FeedRun, document: String, digest: [UInt8], bytes: Int64, chunks: Int) async throws(StoreFailure) {
         try await write(
             SQL.runReceived,
-            [.uuid(run.id.postgres), .bytea(digest), .int8(bytes), .int4(Int32(clamping: chunks))]
+            [.uuid(run.id.postgres), .bytea(digest), .int8(bytes), .int4(Int32(clamping: chunks)), .text(document)]
         )
+    }
+
+    package func find(document: String, feed: String, agency: Int32) async throws(StoreFailure) -> FeedRun? {
+        do {
+            return try await readers.execute(SQL.runFind, [.int4(agency), .text(feed), .text(document)]).first.map { try FeedRun($0) }
+        } catch { throw StoreFailure(error) }
     }
 
     package func abandon(_ run: FeedRun) async throws(StoreFailure) {

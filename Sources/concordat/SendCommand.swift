@@ -77,9 +77,12 @@ struct SendCommand: AsyncParsableCommand {
     }
 
     private func send(_ feed: String, _ way: SendingWay, _ client: GatewayClient, _ console: Console) async throws {
+        // So that the same file sent twice is one document, whatever it is called.
+        let content = try await FileChunks.digest(of: file)
         let size = try FileChunks(file).size
         let chunks = try FileChunks(file) { console.progress("sent \($0 / 1024) of \(size / 1024) KiB") }
-        let run = try await client.send(feed: feed, chunks, document: document, type: type, for: way.agency) {
+        let run = try await client.send(feed: feed, chunks, document: document ?? content, type: type, for: way.agency)
+        {
             console.progress("\($0) rows are done")
         }
         console.say(SendReport(run).text)

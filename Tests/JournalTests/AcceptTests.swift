@@ -3,6 +3,7 @@
 import Crypto
 import Exchange
 import Journal
+import NodeKit
 import TestKit
 import Testing
 import TransparencyLog
@@ -182,7 +183,7 @@ import TransparencyLog
     @Test func `an agency that fills its share of the queue is pushed back, and everything taken is still written`()
         async throws
     {
-        var configuration = Node.testing
+        var configuration = Journal.Configuration()
         configuration.agencyCapacity = 4
         let node = try await Node.start(configuration: configuration)
         try await node.running {

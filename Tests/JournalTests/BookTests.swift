@@ -2,12 +2,13 @@
 
 import Exchange
 import Journal
+import NodeKit
 import Postgres
 import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct BookTests {
-    private static let revoked = Documents.agreement(extra: "status: revoked\nrevoked: '2026-11-21'")
+    private static let revoked = Documents.agreement(extra: Documents.revocation())
 
     @Test func `a revocation binds every node: what it judged by the old book is not written`() async throws {
         let one = try await Node.start()
@@ -17,7 +18,7 @@ import Testing
                 #expect(try await two.post(.numbered(1)).isAccepted)
                 // Node two is not told and does not look: its statement alone must notice.
                 _ = try await one.journal.apply(
-                    try Documents.parse([Documents.directory, Documents.contract, Self.revoked]),
+                    try Documents.parse([Documents.directory(), Documents.contract, Self.revoked]),
                     by: "tester",
                     requireApprovals: false
                 )
@@ -35,7 +36,7 @@ import Testing
         try await node.running {
             _ = try await node.post(.numbered(1))
             _ = try await node.journal.apply(
-                try Documents.parse([Documents.directory, Documents.contract, Self.revoked]),
+                try Documents.parse([Documents.directory(), Documents.contract, Self.revoked]),
                 by: "tester",
                 requireApprovals: false
             )
@@ -73,7 +74,7 @@ import Testing
         let node = try await Node.start()
         await #expect(throws: BookProblems.self) {
             _ = try await node.journal.apply(
-                try Documents.parse([Documents.directory, Documents.agreement()]),
+                try Documents.parse([Documents.directory(), Documents.agreement()]),
                 by: "tester",
                 requireApprovals: false
             )
@@ -87,7 +88,7 @@ import Testing
         try await node.running {
             let first = try await node.post(.numbered(1))
             _ = try await node.journal.apply(
-                try Documents.parse([Documents.directory, Documents.contract, Self.revoked]),
+                try Documents.parse([Documents.directory(), Documents.contract, Self.revoked]),
                 by: "tester",
                 requireApprovals: false
             )

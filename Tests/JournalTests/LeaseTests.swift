@@ -3,6 +3,7 @@
 import AdapterKit
 import Exchange
 import Journal
+import NodeKit
 import TestKit
 import Testing
 

@@ -2,6 +2,7 @@
 
 import Exchange
 import Journal
+import NodeKit
 import Postgres
 import Testing
 import TransparencyLog

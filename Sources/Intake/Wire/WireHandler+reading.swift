@@ -6,7 +6,7 @@ internal import NIOHTTP1
 extension WireHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
-        if case .answering = state {
+        if isHolding || !backlog.isEmpty {
             backlog.append(part)
         } else {
             take(part, context)
@@ -42,21 +42,30 @@ extension WireHandler {
         }
     }
 
-    /// Takes up what had been read while a request was answered.
+    /// Takes up what had been read while a request was answered, until the next one has to be answered elsewhere.
     func takeBacklog(_ context: ChannelHandlerContext) {
+        // Why not within itself: a client could otherwise pile up calls by sending many small requests at once.
+        guard !isTakingBacklog else { return }
+        isTakingBacklog = true
         var taken = 0
-        while taken < backlog.count {
-            if case .answering = state { break }
-            if case .closed = state { break }
+        while taken < backlog.count, !isHolding {
             take(backlog[taken], context)
             taken += 1
         }
         backlog.removeFirst(taken)
+        isTakingBacklog = false
         if taken > 0 { context.fireChannelReadComplete() }
-        if case .answering = state { return }
-        guard isReadHeld else { return }
+        guard isReadHeld, !isHolding else { return }
         isReadHeld = false
         context.read()
+    }
+
+    /// Whether what arrives has to wait, or is of no more use.
+    private var isHolding: Bool {
+        switch state {
+        case .answering, .closed: true
+        case .idle, .collecting, .streaming, .discarding, .lingering: false
+        }
     }
 
     private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {

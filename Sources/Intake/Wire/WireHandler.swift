@@ -43,6 +43,7 @@ final class WireHandler: ChannelDuplexHandler {
     var isPieceAwaited = false
     /// What had been read before the request before it was answered.
     var backlog: [HTTPServerRequestPart] = []
+    var isTakingBacklog = false
     /// What happens when it passes depends on the state.
     var deadline = NIODeadline.distantFuture
     var writeDeadline = NIODeadline.distantFuture
@@ -50,7 +51,6 @@ final class WireHandler: ChannelDuplexHandler {
     var began = NIODeadline.uptimeNanoseconds(0)
     var received = 0
     private let expectsTLS: Bool
-    private var hasHandshake: Bool
     private var hasHeadBytes = false
     private var fingerprint: [UInt8]?
     private var timer: Scheduled<Void>?
@@ -59,7 +59,6 @@ final class WireHandler: ChannelDuplexHandler {
         self.keeper = keeper
         self.limits = limits
         self.expectsTLS = expectsTLS
-        hasHandshake = !expectsTLS
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -87,7 +86,6 @@ final class WireHandler: ChannelDuplexHandler {
         case ChannelEvent.inputClosed:
             connection.markGone()
         case TLSUserEvent.handshakeCompleted:
-            hasHandshake = true
             deadline = .now() + limits.idle.timeAmount
         case is ChannelShouldQuiesceEvent:
             isClosing = true
@@ -140,7 +138,6 @@ final class WireHandler: ChannelDuplexHandler {
     // Why one timer that looks now and then: setting and cancelling one for every request costs more than the rest of this class.
     private func tickLater(_ context: ChannelHandlerContext) {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.tick.timeAmount) { [self] in
-            guard context.channel.isActive || !hasHandshake else { return }
             if case .closed = state { return }
             let now = NIODeadline.now()
             if now >= writeDeadline {

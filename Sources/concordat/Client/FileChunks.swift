@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
 import Foundation
 import NIOCore
 import NIOPosix
@@ -21,12 +22,20 @@ struct FileChunks: AsyncSequence, Sendable {
     /// - Parameter onPiece: told how much has been handed over.
     init(_ path: String, onPiece: @escaping @Sendable (Int64) -> Void = { _ in }) throws {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular, let size = attributes[.size] as? Int,
+        guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular,
+            let size = attributes[.size] as? Int,
             let handle = FileHandle(forReadingAtPath: path)
         else { throw Unreadable(path: path) }
         self.size = Int64(size)
         self.handle = handle
         self.onPiece = onPiece
+    }
+
+    /// SHA-256 over a file, in hexadecimal.
+    static func digest(of path: String) async throws -> String {
+        var hash = SHA256()
+        for try await piece in try FileChunks(path) { hash.update(data: piece.readableBytesView) }
+        return KeyFiles.hex(hash.finalize())
     }
 
     func makeAsyncIterator() -> Iterator { Iterator(handle: handle, onPiece: onPiece) }

@@ -11,7 +11,9 @@ struct InboxDelivery: Sendable {
     let event: JSONNode
 
     init?(_ node: JSONNode) {
-        guard let delivery = node["delivery"]?.stringValue, let lease = node["lease"]?.stringValue, let event = node["event"] else {
+        guard let delivery = node["delivery"]?.stringValue, let lease = node["lease"]?.stringValue,
+            let event = node["event"]
+        else {
             return nil
         }
         self.delivery = delivery
@@ -32,7 +34,9 @@ extension GatewayClient {
     /// - Parameters:
     ///   - wait: seconds to wait for the first.
     ///   - hold: seconds until they are due again, 10 at least.
-    func lease(limit: Int = 50, wait: Int = 0, hold: Int = 60, for agency: String? = nil) async throws -> [InboxDelivery] {
+    func lease(limit: Int = 50, wait: Int = 0, hold: Int = 60, for agency: String? = nil) async throws
+        -> [InboxDelivery]
+    {
         let wish = #"{"limit":\#(limit),"waitSeconds":\#(wait),"leaseSeconds":\#(hold)}"#
         let answer = try await post("/v1/inbox/lease", Array(wish.utf8), for: agency)
         guard answer.isGood, let deliveries = answer.json?["deliveries"] else { throw NotTaken(answer: answer) }
@@ -46,9 +50,12 @@ extension GatewayClient {
     }
 
     /// Gives a delivery back; without `retry` for good.
-    func refuse(_ delivery: InboxDelivery, reason: String, retry: Bool, for agency: String? = nil) async throws -> GatewayAnswer {
+    func refuse(_ delivery: InboxDelivery, reason: String, retry: Bool, for agency: String? = nil) async throws
+        -> GatewayAnswer
+    {
         let body = JSONValue.object([
-            JSONMember("lease", .string(delivery.lease)), JSONMember("reason", .string(reason)), JSONMember("retry", .bool(retry)),
+            JSONMember("lease", .string(delivery.lease)), JSONMember("reason", .string(reason)),
+            JSONMember("retry", .bool(retry)),
         ])
         return try await post("/v1/inbox/\(delivery.delivery)/nack", body.serialised(), for: agency)
     }

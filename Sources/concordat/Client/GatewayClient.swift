@@ -26,7 +26,8 @@ struct GatewayClient: Sendable {
             tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: identity.key, format: .pem))
         } catch {
             throw Unreachable(
-                description: "the files \(identity.authority), \(identity.certificate) and \(identity.key) cannot be used: \(error). "
+                description:
+                    "the files \(identity.authority), \(identity.certificate) and \(identity.key) cannot be used: \(error). "
                     + "Mend: give PEM files, or start `concordat try`, which makes some."
             )
         }
@@ -90,7 +91,8 @@ struct GatewayClient: Sendable {
             throw CancellationError()
         } catch {
             throw Unreachable(
-                description: "\(url) does not answer: \(error). Mend: check that the gateway runs there and knows the certificate."
+                description:
+                    "\(url) does not answer: \(error). Mend: check that the gateway runs there and knows the certificate."
             )
         }
     }

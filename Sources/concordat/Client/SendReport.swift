@@ -12,17 +12,25 @@ struct SendReport {
 
     /// One line a recipient or fault, and a summary.
     var text: String {
-        var table = TextTable(("position", .left), ("verdict", .left), ("recipient or rule", .left), ("clause, or how to mend it", .left))
+        var table = TextTable(
+            ("position", .left),
+            ("verdict", .left),
+            ("recipient or rule", .left),
+            ("clause, or how to mend it", .left)
+        )
         for row in run.rows { Self.add(row, to: &table) }
         let counts = ["accepted", "repeated", "refused", "fault", "passed", "reply"]
             .map { ($0, run.count($0)) }.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
-        let summary = "\(run.rows.count) rows: \(counts.isEmpty ? "none" : counts.joined(separator: ", ")). Run \(run.run)"
-            + (run.isRepeated ? ", received before" : "") + (run.state == "done" ? "." : " \(run.state): \(run.reason ?? "").")
+        let summary =
+            "\(run.rows.count) rows: \(counts.isEmpty ? "none" : counts.joined(separator: ", ")). Run \(run.run)"
+            + (run.isRepeated ? ", received before" : "")
+            + (run.state == "done" ? "." : " \(run.state): \(run.reason ?? "").")
         return run.rows.isEmpty ? summary : table.text + "\n\n" + summary
     }
 
     private static func add(_ row: FeedRunAnswer.Row, to table: inout TextTable) {
-        var lines = row.recipients.map { ($0.recipient, $0.clause ?? $0.code ?? "") } + row.faults.map { (place($0), mend($0)) }
+        var lines =
+            row.recipients.map { ($0.recipient, $0.clause ?? $0.code ?? "") } + row.faults.map { (place($0), mend($0)) }
         if lines.isEmpty { lines = [(row.code ?? "", row.reason ?? "")] }
         lines += row.warnings.map { ("warning " + place($0), mend($0)) }
         for (index, line) in lines.enumerated() {
@@ -34,7 +42,11 @@ struct SendReport {
     static func text(of answer: GatewayAnswer) -> String {
         var table = TextTable(("recipient or rule", .left), ("verdict", .left), ("clause, or how to mend it", .left))
         for recipient in answer.recipients {
-            table.add(recipient.recipient, recipient.clause == nil ? "refused" : "permitted", recipient.clause ?? recipient.code ?? "")
+            table.add(
+                recipient.recipient,
+                recipient.clause == nil ? "refused" : "permitted",
+                recipient.clause ?? recipient.code ?? ""
+            )
         }
         for fault in answer.faults { table.add(place(fault), "fault", mend(fault)) }
         let id = answer.json?["id"]?.stringValue ?? ""
@@ -43,7 +55,12 @@ struct SendReport {
         return table.rows.isEmpty ? summary : table.text + "\n\n" + summary
     }
 
-    private static func place(_ fault: RowFault) -> String { fault.pointer.isEmpty ? fault.rule : "\(fault.pointer) \(fault.rule)" }
+    private static func place(_ fault: RowFault) -> String {
+        fault.pointer.isEmpty ? fault.rule : "\(fault.pointer) \(fault.rule)"
+    }
 
-    private static func mend(_ fault: RowFault) -> String { "\(fault.detail) \(fault.mend)" }
+    private static func mend(_ fault: RowFault) -> String {
+        let detail = fault.detail.hasSuffix(".") ? fault.detail.dropLast() : fault.detail[...]
+        return "\(detail): \(fault.mend)"
+    }
 }

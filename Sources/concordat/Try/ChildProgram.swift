@@ -26,7 +26,9 @@ final class ChildProgram: Sendable {
         guard let output = FileHandle(forWritingAtPath: log) else { throw PrivateFile.Unwritable(path: log) }
         process = Process()
         input = Pipe()
-        process.executableURL = URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        process.executableURL = URL(
+            filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        )
         process.arguments = arguments
         process.standardInput = input
         process.standardOutput = output
@@ -54,6 +56,8 @@ final class ChildProgram: Sendable {
         return await exit.wait()
     }
 
+    private func terminate() { kill(process.processIdentifier, SIGTERM) }
+
     /// The last lines it wrote.
     func tail(_ lines: Int = 8) -> String {
         let text = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
@@ -66,9 +70,17 @@ final class ChildProgram: Sendable {
     /// - Throws: ``Failed`` with its last words when it does not end well.
     static func run(_ arguments: [String], log: String) async throws -> String {
         let child = try ChildProgram(arguments, log: log)
-        let status = await child.wait()
+        let status = await withTaskCancellationHandler {
+            await child.wait()
+        } onCancel: {
+            child.terminate()
+        }
+        try Task.checkCancellation()
         guard status == 0 else {
-            throw Failed(description: "`concordat \(arguments.prefix(2).joined(separator: " "))` ended with \(status):\n\(child.tail(20))")
+            throw Failed(
+                description:
+                    "`concordat \(arguments.prefix(2).joined(separator: " "))` ended with \(status):\n\(child.tail(20))"
+            )
         }
         return child.tail(1000)
     }

@@ -34,7 +34,9 @@ struct Identities: Codable, Sendable {
 
     /// What a trial left in its folder; nil when there is none.
     static func load(_ folder: TryFolder) -> Identities? {
-        FileManager.default.contents(atPath: folder.identities).flatMap { try? JSONDecoder().decode(Identities.self, from: $0) }
+        FileManager.default.contents(atPath: folder.identities).flatMap {
+            try? JSONDecoder().decode(Identities.self, from: $0)
+        }
     }
 
     func write(to folder: TryFolder) throws {

@@ -43,7 +43,9 @@ final class PushDestination: Sendable {
         let router = Router()
         router.post(RouterPath(Self.path)) { [self] request, _ -> HTTPResponse.Status in
             let body = try await request.body.collect(upTo: 2 << 20)
-            guard let name = HTTPField.Name("concordat-delivery"), let delivery = request.headers[name] else { return .badRequest }
+            guard let name = HTTPField.Name("concordat-delivery"), let delivery = request.headers[name] else {
+                return .badRequest
+            }
             arrivals.withLock { $0.append(Arrival(delivery: delivery, event: Array(buffer: body))) }
             return .accepted
         }

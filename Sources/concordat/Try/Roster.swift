@@ -47,7 +47,9 @@ struct Roster: Sendable {
                 agencies: feed["agencies"].map { $0.elements.compactMap(\.stringValue) }
             )
         }
-        pushed = Set(root.list("agencies").filter { $0["delivery"]?["way"]?.stringValue == "push" }.map { $0.text("id") })
+        pushed = Set(
+            root.list("agencies").filter { $0["delivery"]?["way"]?.stringValue == "push" }.map { $0.text("id") }
+        )
     }
 
     /// Who may send a feed's documents on a day, in the order of the directory.

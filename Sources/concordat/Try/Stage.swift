@@ -27,6 +27,7 @@ actor Stage {
     /// Builds all of it and returns when the gateway is ready.
     func build(contracts: TryContracts, from source: String, now: Timestamp) async throws {
         lock = try folder.make()
+        try await ports.expectFree()
         console.phase("certificates and keys in \(folder.shown)")
         let pin = try makeCertificates(contracts, now: now)
         try KeyFiles.create(in: folder.keys)
@@ -40,6 +41,7 @@ actor Stage {
         let settings = TrySettings(partnership: contracts.partnership, database: database, folder: folder, ports: ports)
         try PrivateFile.write(settings.yaml, to: folder.settings)
 
+        try Task.checkCancellation()
         console.phase("contracts and agreements from \(source)")
         _ = try await ChildProgram.run(
             ["apply", "--settings", folder.settings, folder.contracts, folder.credentials],
@@ -68,14 +70,19 @@ actor Stage {
     func gatewayEnded() async throws {
         guard let gateway else { return }
         while gateway.status == nil { try await Task.sleep(for: .milliseconds(250)) }
-        throw ChildProgram.Failed(description: "the gateway has ended by itself. Its last words in \(gateway.log):\n\(gateway.tail())")
+        throw ChildProgram.Failed(
+            description: "the gateway has ended by itself. Its last words in \(gateway.log):\n\(gateway.tail())"
+        )
     }
 
     /// - Returns: the fingerprint of the push destination's certificate.
     private func makeCertificates(_ contracts: TryContracts, now: Timestamp) throws -> [UInt8] {
         let authority = try LocalAuthority(name: "Northshire trial authority", now: now)
         try PrivateFile.write(try authority.pem, to: folder.authority)
-        try authority.issue("localhost", for: .server).write(certificate: folder.serverCertificate, key: folder.serverKey)
+        try authority.issue("localhost", for: .server).write(
+            certificate: folder.serverCertificate,
+            key: folder.serverKey
+        )
         var fingerprints: [(client: String, sha256: [UInt8])] = []
         for client in contracts.roster.clients {
             let issued = try authority.issue(client.id, for: .client)
@@ -95,12 +102,19 @@ actor Stage {
         let end = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < end {
             if let status = gateway.status {
-                throw ChildProgram.Failed(description: "the gateway ended with \(status) before it was ready:\n\(gateway.tail())")
+                throw ChildProgram.Failed(
+                    description: "the gateway ended with \(status) before it was ready:\n\(gateway.tail())"
+                )
             }
             let request = HTTPClientRequest(url: "http://127.0.0.1:\(ports.administration)/readyz")
-            if let answer = try? await HTTPClient.shared.execute(request, timeout: .seconds(2)), answer.status == .ok { return }
+            if let answer = try? await HTTPClient.shared.execute(request, timeout: .seconds(2)), answer.status == .ok {
+                return
+            }
             try await Task.sleep(for: .milliseconds(100))
         }
-        throw ChildProgram.Failed(description: "the gateway was not ready within a minute. Its last words in \(gateway.log):\n\(gateway.tail())")
+        throw ChildProgram.Failed(
+            description:
+                "the gateway was not ready within a minute. Its last words in \(gateway.log):\n\(gateway.tail())"
+        )
     }
 }

@@ -9,7 +9,9 @@ import JSONSchema
 struct TryContracts: Sendable {
     struct Incomplete: Error, CustomStringConvertible {
         let folder: String
-        var description: String { "\(folder) holds no document of kind Directory. Mend: name the folder of contracts with --contracts." }
+        var description: String {
+            "\(folder) holds no document of kind Directory. Mend: name the folder of contracts with --contracts."
+        }
     }
 
     let documents: [BookDocument]
@@ -19,7 +21,9 @@ struct TryContracts: Sendable {
     /// Reads every document below a folder.
     init(reading folder: String) throws {
         documents = try BookFiles.read([folder])
-        guard let directory = documents.first(where: { $0.kind == .directory }) else { throw Incomplete(folder: folder) }
+        guard let directory = documents.first(where: { $0.kind == .directory }) else {
+            throw Incomplete(folder: folder)
+        }
         self.directory = directory
         roster = try Roster(directory)
     }
@@ -36,7 +40,9 @@ struct TryContracts: Sendable {
         guard let file = directory.source?.file, file.hasPrefix(folder) else { throw Incomplete(folder: folder) }
         let value = redirected(directory.value, to: url, pinned: fingerprint)
         // JSON is YAML; the order of keys stays that of the file.
-        let text = "# Made for trying out from \(file): pushes lead to this machine.\n" + String(decoding: value.serialised(), as: UTF8.self)
+        let text =
+            "# Made for trying out from \(file): pushes lead to this machine.\n"
+            + String(decoding: value.serialised(), as: UTF8.self)
         try PrivateFile.write(text + "\n", to: copy + file.dropFirst(folder.count))
     }
 

@@ -49,30 +49,45 @@ struct TryFolder: Sendable {
     /// - Returns: the lock that keeps other trials out; it is given back when released or when the process ends, however it ends.
     func make() throws -> FileHandle {
         let files = FileManager.default
-        try files.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try files.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true
+        )
         let lock = try lock()
         if let found = try? files.contentsOfDirectory(atPath: path), !found.isEmpty {
             guard found.contains(Self.mark) else {
                 throw Unusable(
-                    description: "\(path) holds something that no trial made. Mend: name another folder with --directory."
+                    description:
+                        "\(path) holds something that no trial made. Mend: name another folder with --directory."
                 )
             }
             try files.removeItem(atPath: path)
         }
         // Open to be passed through: PostgreSQL's user must reach its own folder below.
-        try files.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])
+        try files.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o711]
+        )
         try PrivateFile.write("", to: "\(path)/\(Self.mark)")
-        try files.createDirectory(atPath: path + "/clients", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try files.createDirectory(
+            atPath: path + "/clients",
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         return lock
     }
 
     private func lock() throws -> FileHandle {
         let descriptor = open(path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Unusable(description: "\(path).lock cannot be opened. Mend: check the folder and its owner.") }
+        guard descriptor >= 0 else {
+            throw Unusable(description: "\(path).lock cannot be opened. Mend: check the folder and its owner.")
+        }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw Unusable(
-                description: "another trial runs in \(path). Mend: stop it, or name another folder with --directory and another --port."
+                description:
+                    "another trial runs in \(path). Mend: stop it, or name another folder with --directory and another --port."
             )
         }
         return handle

@@ -49,16 +49,3 @@ struct TrySettings: Sendable {
     /// A YAML text in single quotes.
     private func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
 }
-
-/// The three ports of a trial, one after the other, all on loopback.
-struct TryPorts: Sendable {
-    let door: Int
-
-    var administration: Int { door + 1 }
-    /// Of the destination that is pushed to.
-    var destination: Int { door + 2 }
-
-    var url: String { "https://localhost:\(door)" }
-    // By address, for a name might lead to ::1, where nobody listens.
-    var destinationURL: String { "https://127.0.0.1:\(destination)\(PushDestination.path)" }
-}

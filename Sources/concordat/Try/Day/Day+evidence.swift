@@ -32,7 +32,9 @@ extension Day {
                 return answer.isGood ? answer.body : nil
             }
             let record = try await client.get("/v1/messages/\(message.id)", for: message.agency)
-            guard let entry = record.json?["receipt"]?["receipt"]?["entry"] else { throw NotAsTold("the receipt holds no entry") }
+            guard let entry = record.json?["receipt"]?["receipt"]?["entry"] else {
+                throw NotAsTold("the receipt holds no entry")
+            }
             let proof = try LogProof(parsing: text)
             let verdict = proof.verify(leaf: MerkleHash.leaf(of: entry.rawBytes), key: logKey)
             try expect(verdict.holds, "\(verdict)")
@@ -43,14 +45,19 @@ extension Day {
             let answer = try await client(name).get("/checkpoint", for: agency)
             try expect(answer.isGood, answer.complaint)
             let note = try SignedNote(parsing: answer.body)
-            guard case .verified = note.verify(keys: [logKey]) else { throw NotAsTold("the signature is not the log's") }
+            guard case .verified = note.verify(keys: [logKey]) else {
+                throw NotAsTold("the signature is not the log's")
+            }
             let checkpoint = try Checkpoint(text: note.text)
             try expect(checkpoint.size > 0, "the log is empty")
             await log.setCheckpoint(size: checkpoint.size)
             return "\(checkpoint.size) entries"
         }
         try await scene("Every entry hashed again gives the checkpoint's root") {
-            let words = try await ChildProgram.run(["audit", "verify", "--settings", folder.settings], log: folder.log("audit"))
+            let words = try await ChildProgram.run(
+                ["audit", "verify", "--settings", folder.settings],
+                log: folder.log("audit")
+            )
             await log.setAudit("log verified")
             return words.split(separator: "\n").last.map(String.init) ?? "verified"
         }

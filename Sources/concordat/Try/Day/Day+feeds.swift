@@ -16,17 +16,22 @@ extension Day {
             for row in run.rows where row.verdict == "accepted" {
                 guard let id = row.id else { continue }
                 let permitted = row.recipients.filter { $0.clause != nil }.map(\.recipient)
-                await log.add(DayLog.Sent(client: document.client, agency: document.agency, id: id, recipients: permitted))
+                await log.add(
+                    DayLog.Sent(client: document.client, agency: document.agency, id: id, recipients: permitted)
+                )
             }
             try compare(run, with: document)
-            return "\(run.rows.count) rows: \(run.count("accepted")) accepted, \(run.count("refused")) refused, \(run.count("fault")) faults"
+            return
+                "\(run.rows.count) rows: \(run.count("accepted")) accepted, \(run.count("refused")) refused, \(run.count("fault")) faults"
         }
     }
 
     private func compare(_ run: FeedRunAnswer, with document: DayScript.Document) throws {
         try expect(run.state == "done", "the run \(run.state): \(run.reason ?? "no reason")")
         for (position, verdict) in (document.rows ?? [:]).sorted(by: { $0.key < $1.key }) {
-            guard let row = run.rows.first(where: { $0.position == position }) else { throw NotAsTold("\(position) has no verdict") }
+            guard let row = run.rows.first(where: { $0.position == position }) else {
+                throw NotAsTold("\(position) has no verdict")
+            }
             try expect(row.verdict == verdict, "\(position) is \(row.verdict), told \(verdict): \(row.why)")
         }
         for (verdict, least) in (document.atLeast ?? [:]).sorted(by: { $0.key < $1.key }) {

@@ -9,14 +9,18 @@ extension Day {
 
     /// Takes a delivery for as short a while as there is, and lets it lapse.
     func leaseLate() async throws -> InboxDelivery? {
-        guard let (name, agency) = roster.inboxes(on: today).first(where: { $0.agency == Self.lateAgency }) else { return nil }
+        guard let (name, agency) = roster.inboxes(on: today).first(where: { $0.agency == Self.lateAgency }) else {
+            return nil
+        }
         return try? await client(name).lease(limit: 1, wait: 5, hold: 10, for: agency).first
     }
 
     /// Acknowledges a delivery that has been leased again since.
     func acknowledgeLate(_ first: InboxDelivery?) async throws {
         try await scene("An acknowledgement after the lease has passed on is refused") {
-            guard let first, let (name, agency) = roster.inboxes(on: today).first(where: { $0.agency == Self.lateAgency }) else {
+            guard let first,
+                let (name, agency) = roster.inboxes(on: today).first(where: { $0.agency == Self.lateAgency })
+            else {
                 throw NotAsTold("\(Self.lateAgency) had nothing to lease")
             }
             let client = try client(name)
@@ -46,7 +50,12 @@ extension Day {
                         await log.add(delivery, of: agency)
                         let answer: GatewayAnswer
                         if agency == Self.refusingAgency, returned == 0 {
-                            answer = try await client.refuse(delivery, reason: "not a service we offer", retry: false, for: agency)
+                            answer = try await client.refuse(
+                                delivery,
+                                reason: "not a service we offer",
+                                retry: false,
+                                for: agency
+                            )
                             returned += 1
                         } else {
                             answer = try await client.acknowledge(delivery, for: agency)
@@ -84,14 +93,20 @@ extension Day {
                 let seen = fields.paths(of: delivery.event["data"])
                 let all = fields.paths(of: sent?["data"])
                 try expect(seen.isStrictSubset(of: all), "nothing was withheld")
-                try expect(fields.excess(in: delivery).isEmpty, "it holds \(fields.excess(in: delivery).sorted().joined(separator: ", "))")
+                try expect(
+                    fields.excess(in: delivery).isEmpty,
+                    "it holds \(fields.excess(in: delivery).sorted().joined(separator: ", "))"
+                )
                 return "\(seen.count) of \(all.count) fields"
             }
         }
         try await scene("No recipient holds more than its clause discloses") {
             for entry in held {
                 let excess = fields.excess(in: entry.delivery).sorted()
-                try expect(excess.isEmpty, "\(entry.recipient) holds \(excess.joined(separator: ", ")) under \(entry.delivery.clause)")
+                try expect(
+                    excess.isEmpty,
+                    "\(entry.recipient) holds \(excess.joined(separator: ", ")) under \(entry.delivery.clause)"
+                )
             }
             try expect(!held.isEmpty, "nobody holds anything")
             return "\(held.count) bodies compared"

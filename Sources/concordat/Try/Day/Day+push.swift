@@ -14,7 +14,9 @@ extension Day {
                 for (message, recipient) in pushed {
                     let delivery = try await delivery(of: message, to: recipient)
                     try expect(delivery.state != "delivered", "it was delivered to nobody")
-                    if delivery.attempts > 0 { return "\(pushed.count) wait, the first after \(delivery.attempts) attempts" }
+                    if delivery.attempts > 0 {
+                        return "\(pushed.count) wait, the first after \(delivery.attempts) attempts"
+                    }
                 }
                 return nil
             }
@@ -29,7 +31,10 @@ extension Day {
             }
             let arrivals = destination.received
             let deliveries = Set(arrivals.map(\.delivery))
-            try expect(deliveries.count == pushed.count, "\(deliveries.count) deliveries arrived, \(pushed.count) waited")
+            try expect(
+                deliveries.count == pushed.count,
+                "\(deliveries.count) deliveries arrived, \(pushed.count) waited"
+            )
             for arrival in arrivals {
                 let event = try JSONDocument(arrival.event, limits: .document).root
                 let excess = fields.excess(in: event).sorted()

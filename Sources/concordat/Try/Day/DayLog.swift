@@ -41,7 +41,9 @@ actor DayLog {
     func add(_ check: Check) { checks.append(check) }
     func add(_ feed: Feed) { feeds.append(feed) }
     func add(_ message: Sent) { if !sent.contains(message) { sent.append(message) } }
-    func add(_ delivery: InboxDelivery, of recipient: String) { held.append(Held(recipient: recipient, delivery: delivery)) }
+    func add(_ delivery: InboxDelivery, of recipient: String) {
+        held.append(Held(recipient: recipient, delivery: delivery))
+    }
     func count(_ recipient: String, _ state: String) { states[recipient, default: [:]][state, default: 0] += 1 }
     func setCheckpoint(size: UInt64) { checkpointSize = size }
     func setAudit(_ words: String) { audit = words }

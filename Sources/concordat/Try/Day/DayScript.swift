@@ -36,7 +36,9 @@ struct DayScript: Decodable, Sendable {
 
     struct Missing: Error, CustomStringConvertible {
         let path: String
-        var description: String { "\(path) cannot be read. Mend: run from the checkout, or name the folders with --samples and --day." }
+        var description: String {
+            "\(path) cannot be read. Mend: run from the checkout, or name the folders with --samples and --day."
+        }
     }
 
     static func load(_ folder: String) throws -> DayScript {

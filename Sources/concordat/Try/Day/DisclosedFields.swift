@@ -43,7 +43,8 @@ struct DisclosedFields: Sendable {
         switch clauses[clause] {
         case .whole: return []
         case .existence: return paths.filter { !Self.existence.contains(Self.tokens($0).first ?? "") }
-        case .fields(let allowed): return paths.filter { path in !allowed.contains { Self.covers($0, Self.tokens(path)) } }
+        case .fields(let allowed):
+            return paths.filter { path in !allowed.contains { Self.covers($0, Self.tokens(path)) } }
         case nil: return paths
         }
     }

@@ -15,7 +15,8 @@ struct ReceiptCheck: Sendable {
         guard let receipt = answer.json?["receipt"], let core = receipt["receipt"], let proof = receipt["proof"] else {
             throw NotAsTold("there is no receipt")
         }
-        guard let index = proof["index"]?.integerValue, let size = proof["size"]?.integerValue, index >= 0, size > index,
+        guard let index = proof["index"]?.integerValue, let size = proof["size"]?.integerValue, index >= 0,
+            size > index,
             let root = proof["root"]?.stringValue.flatMap({ MerkleHash(base64: $0) }),
             let signature = proof["signature"]?.stringValue.flatMap(Self.bytes(hex:)),
             let nodes = proof["path"], let entry = core["entry"]

@@ -1,35 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Exchange
+package import Exchange
 
 /// A small invented partnership: the police tell children's services everything and the school the child's name.
-enum Documents {
-    static let morning = Timestamp(rfc3339: "2026-11-21T09:00:00Z") ?? Timestamp(microseconds: 0)
+package enum Documents {
+    package static let morning = Timestamp(rfc3339: "2026-11-21T09:00:00Z") ?? Timestamp(microseconds: 0)
+    package static let agreementID = "test-missing"
 
-    static func parse(_ texts: [String]) throws -> [BookDocument] {
+    package static func parse(_ texts: [String]) throws -> [BookDocument] {
         try texts.enumerated().map { try BookDocument(yaml: $0.element, file: "document-\($0.offset).yaml") }
     }
 
-    static let all = [directory, contract, agreement()]
+    package static let all = [directory(), contract, agreement()]
 
-    static let directory = """
+    /// The directory.
+    ///
+    /// - Parameters:
+    ///   - services: how children's services are reached, as the text behind `delivery:`.
+    ///   - school: the same of the school.
+    ///   - feeds: the feeds' list, as YAML of no indentation.
+    ///   - now: what is valid began before and ends long after.
+    package static func directory(
+        services: String = "mailbox",
+        school: String = "mailbox",
+        feeds: String = "",
+        on now: Timestamp = morning
+    ) -> String {
+        """
         apiVersion: concordat/v1
         kind: Directory
         partnership: testshire
         agencies:
           - {id: police, name: Police, kind: police, publicAuthority: true, competentAuthority: true}
-          - {id: services, name: Services, kind: childrens-services, reads: [test.episode@1]}
-          - {id: school, name: School, kind: school, reads: [test.episode@1]}
+          - {id: services, name: Services, kind: childrens-services, reads: [test.episode@1], delivery: \(services)}
+          - {id: school, name: School, kind: school, identifiers: {urn: '990001'}, reads: [test.episode@1], delivery: \(school)}
         clients:
           - id: records
             name: Records
             authorisations:
-              - {agency: police, contracts: [test.episode@1], direction: send, from: '2026-09-01'}
+              - {agency: police, contracts: [test.episode@1], direction: send, from: '\(day(now, -60))'}
             sources:
               - {agency: police, source: 'urn:test:police'}
-        """
+          - id: casework
+            name: Casework
+            authorisations:
+              - {agency: services, contracts: [test.episode@1], direction: receive, from: '\(day(now, -60))'}
 
-    static let contract = """
+        """ + (feeds.isEmpty ? "" : "feeds:\n" + feeds)
+    }
+
+    package static let contract = """
         apiVersion: v3.2.0
         kind: DataContract
         id: test.episode
@@ -58,11 +78,14 @@ enum Documents {
                   - {name: nhsNumber, logicalType: string}
         """
 
-    static func agreement(version: Int = 1, extra: String = "") -> String {
+    /// The agreement.
+    ///
+    /// - Parameter extra: further lines, such as those of a revocation.
+    package static func agreement(version: Int = 1, extra: String = "", on now: Timestamp = morning) -> String {
         """
         apiVersion: concordat/v1
         kind: SharingAgreement
-        id: test-missing
+        id: \(agreementID)
         version: \(version)
         title: Missing children
         operator: services
@@ -71,7 +94,7 @@ enum Documents {
           - {agency: police, role: controller}
           - {agency: services, role: controller}
           - {agency: school, role: controller}
-        valid: {from: '2026-09-01', until: '2027-08-31', review: '2027-06-01'}
+        valid: {from: '\(day(now, -60))', until: '\(day(now, 280))', review: '\(day(now, 190))'}
         clauses:
           - id: to-services
             effect: permit
@@ -96,5 +119,14 @@ enum Documents {
             mode: content
             onward: none
         """
+    }
+
+    /// The lines that revoke an agreement from a day on.
+    package static func revocation(on now: Timestamp = morning) -> String {
+        "status: revoked\nrevoked: '\(day(now, 0))'"
+    }
+
+    private static func day(_ now: Timestamp, _ later: Int) -> CalendarDate {
+        (now + .seconds(86_400 * later)).day
     }
 }

@@ -1,43 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AdapterKit
-import Crypto
-import Exchange
-import JSONSchema
-import Journal
-import Logging
-import Postgres
-import TestKit
-import TransparencyLog
+internal import AdapterKit
+internal import Crypto
+package import Exchange
+internal import JSONSchema
+package import Journal
+internal import Logging
+internal import Postgres
+internal import TestKit
+package import TransparencyLog
 
 /// One node of a gateway on a real database: what the tests drive.
-struct Node {
-    static let context = ReceiptContext(partnership: "testshire", environment: "test")
+package struct Node: Sendable {
+    package static let context = ReceiptContext(partnership: "testshire", environment: "test")
 
-    let journal: Journal
-    let books: BookKeeper
-    let exchange: ExchangeService
-    let keys: Keyring
-    let clock: ManualClock
-    let url: String
+    package let name: String
+    package let journal: Journal
+    package let books: BookKeeper
+    package let exchange: ExchangeService
+    package let keys: Keyring
+    package let clock: NodeClock
+    package let random: any RandomSource
+    package let url: String
 
     /// A node on a fresh database, or a second one beside another.
-    static func start(
+    package static func start(
         beside other: Node? = nil,
         name: String = "node-1",
         documents: [String] = Documents.all,
-        configuration: Journal.Configuration = testing
+        clock: NodeClock = .standing(at: Documents.morning),
+        retry: RetryPolicy = .standard,
+        configuration: Journal.Configuration = Journal.Configuration(),
+        announce: @escaping @Sendable ([NewDelivery]) -> Void = { _ in }
     ) async throws -> Node {
         let url: String
         if let other { url = other.url } else { url = try await TestDatabase.fresh() }
         let keys = other?.keys ?? makeKeys()
-        let clock = other?.clock ?? ManualClock(Documents.morning)
+        let clock = other?.clock ?? clock
+        var configuration = configuration
+        configuration.usesDatabaseClock = !clock.isStanding
         let random = SeededRandom(seed: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
         let journal = Journal(
             database: try PostgresConfiguration(url),
             partnership: "testshire",
             node: name,
             signer: ReceiptSigner(key: keys.receipts, context: context),
+            retry: retry,
             clock: clock,
             random: random,
             configuration: configuration,
@@ -58,6 +66,7 @@ struct Node {
         )
         _ = try await books.refresh()
         return Node(
+            name: name,
             journal: journal,
             books: books,
             exchange: ExchangeService(
@@ -68,22 +77,18 @@ struct Node {
                 context: context,
                 clock: clock,
                 random: random,
-                transit: .seconds(7 * 86_400)
+                transit: .seconds(7 * 86_400),
+                announce: announce
             ),
             keys: keys,
             clock: clock,
+            random: random,
             url: url
         )
     }
 
-    static var testing: Journal.Configuration {
-        var configuration = Journal.Configuration()
-        configuration.usesDatabaseClock = false
-        return configuration
-    }
-
     /// Runs the writers for the length of the body.
-    func running<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
+    package func running<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await AcceptWriters(journal).run() }
             let result: Result
@@ -98,7 +103,7 @@ struct Node {
     }
 
     /// Posts one event about an invented child.
-    func post(
+    package func post(
         _ id: UniqueID,
         name: String = "Rowan Example",
         recipients: [String] = ["services"],
@@ -112,8 +117,8 @@ struct Node {
             id: id,
             source: "urn:test:police",
             type: "test.episode.v1",
-            time: clock.now(),
-            timeText: "2026-11-21T08:59:00Z",
+            time: clock.eventTime,
+            timeText: clock.eventTime.description,
             dataschema: "https://test.example/contracts/test.episode/1.0.0/schema.json",
             recipients: recipients.map { AgencyID($0) },
             orderingKey: orderingKey
@@ -122,7 +127,7 @@ struct Node {
         return await exchange.submit(envelope, data: data.root, actor: actor, rehearsal: rehearsal)
     }
 
-    func lease(_ recipient: String = "services", limit: Int = 100, seconds: Int = 60) async throws -> [LeasedDelivery] {
+    package func lease(_ recipient: String = "services", limit: Int = 100, seconds: Int = 60) async throws -> [LeasedDelivery] {
         let book = try books.current()
         let agency = AgencyID(recipient)
         let names = BookNaming(book)
@@ -141,7 +146,7 @@ struct Node {
         )
     }
 
-    func settle(_ hold: LeaseHold, _ event: DeliveryEvent = .outcome(.delivered(reference: nil))) async throws
+    package func settle(_ hold: LeaseHold, _ event: DeliveryEvent = .outcome(.delivered(reference: nil))) async throws
         -> SettleOutcome?
     {
         try await journal.settle(
@@ -150,7 +155,7 @@ struct Node {
         ).first
     }
 
-    func sealer(_ shelf: any CheckpointShelf) throws -> Sealer {
+    package func sealer(_ shelf: any CheckpointShelf) throws -> Sealer {
         Sealer(
             journal: journal,
             signer: try NoteSigner(name: NoteKeyName("test.example/audit"), privateKey: keys.log),
@@ -160,14 +165,14 @@ struct Node {
     }
 
     /// Runs SQL behind the gateway's back.
-    func meddle(_ sql: String) async throws {
+    package func meddle(_ sql: String) async throws {
         let pool = PostgresPool(try PostgresConfiguration(url))
         try await pool.withThread { try $0.execScript("SET search_path TO p_testshire; " + sql) }
         await pool.close()
     }
 
     /// One number from a query behind the gateway's back.
-    func count(_ sql: String) async throws -> Int64 {
+    package func count(_ sql: String) async throws -> Int64 {
         var configuration = try PostgresConfiguration(url)
         configuration.searchPath = ["p_testshire"]
         let pool = PostgresPool(configuration)
@@ -175,6 +180,17 @@ struct Node {
         let number = try rows.one().int8(0)
         await pool.close()
         return number
+    }
+
+    /// The first column, as text, of a query behind the gateway's back.
+    package func texts(_ sql: String) async throws -> [String] {
+        var configuration = try PostgresConfiguration(url)
+        configuration.searchPath = ["p_testshire"]
+        let pool = PostgresPool(configuration)
+        let rows = try await pool.execute(Statement("texts", sql))
+        let texts = try rows.map { try $0.text(0) }
+        await pool.close()
+        return texts
     }
 
     private static func makeKeys() -> Keyring {
@@ -191,20 +207,20 @@ struct Node {
 }
 
 /// A checkpoint kept in memory, as if on another machine.
-actor Shelf: CheckpointShelf {
-    private(set) var note: SignedNote?
+package actor Shelf: CheckpointShelf {
+    package private(set) var note: SignedNote?
 
-    init(_ note: SignedNote? = nil) {
+    package init(_ note: SignedNote? = nil) {
         self.note = note
     }
 
-    func newest() throws -> Checkpoint? { try note.map { try Checkpoint(text: $0.text) } }
+    package func newest() throws -> Checkpoint? { try note.map { try Checkpoint(text: $0.text) } }
 
-    func publish(_ note: SignedNote) { self.note = note }
+    package func publish(_ note: SignedNote) { self.note = note }
 }
 
 extension SubmissionResult {
-    var receipt: Receipt? {
+    package var receipt: Receipt? {
         switch self {
         case .accepted(_, let receipt, _), .rehearsed(_, let receipt): receipt
         case .refused(_, _, let receipt): receipt
@@ -212,14 +228,14 @@ extension SubmissionResult {
         }
     }
 
-    var isAccepted: Bool { if case .accepted = self { true } else { false } }
+    package var isAccepted: Bool { if case .accepted = self { true } else { false } }
 
-    var isRepeated: Bool { if case .accepted(_, _, true) = self { true } else { false } }
+    package var isRepeated: Bool { if case .accepted(_, _, true) = self { true } else { false } }
 
-    var refusal: RefusalCode? { if case .refused(let refusal, _, _) = self { refusal.code } else { nil } }
+    package var refusal: RefusalCode? { if case .refused(let refusal, _, _) = self { refusal.code } else { nil } }
 }
 
 extension UniqueID {
     /// A different id for every number, the same in every run.
-    static func numbered(_ number: Int) -> UniqueID { derived(from: ["test", String(number)]) }
+    package static func numbered(_ number: Int) -> UniqueID { derived(from: ["test", String(number)]) }
 }
