@@ -13,6 +13,7 @@ let house: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -73,6 +74,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -92,20 +94,20 @@ let package = Package(
             "Journal",
             ["AdapterKit", "Contracts", "Exchange", "Postgres", "TransparencyLog", crypto, lifecycle, logging],
             resources: [.embedInCode("SQL"), .embedInCode("Migrations")],
-            tests: ["JSONSchema", "TestKit"]
+            tests: ["JSONSchema", "NodeKit", "TestKit"]
         )
         + module(
             "AdapterHost",
             ["AdapterKit", "Contracts", "Exchange", "JSONSchema", crypto, lifecycle, logging],
-            tests: nil
+            tests: ["Journal", "NodeKit", "TestKit"]
         )
         + module(
             "Delivery",
             [
                 "AdapterHost", "AdapterKit", "Contracts", "Exchange", "JSONSchema", crypto, lifecycle, logging, nio,
-                nioHTTP1, nioPosix, nioSSL,
+                nioHTTP1, nioPosix, nioSSL, nioTLS,
             ],
-            tests: nil
+            tests: [asn1, x509, "Journal", "NodeKit", "TestKit"]
         )
         + module(
             "Intake",
@@ -119,6 +121,27 @@ let package = Package(
         )
         + [
             .target(name: "TestKit", dependencies: ["AdapterKit", "Exchange", "Postgres"], swiftSettings: house),
+            .target(
+                name: "NodeKit",
+                dependencies: [
+                    "AdapterKit", "Exchange", "JSONSchema", "Journal", "Postgres", "TestKit", "TransparencyLog", crypto, logging,
+                ],
+                path: "Tests/NodeKit",
+                swiftSettings: house
+            ),
+            .testTarget(
+                name: "ConcordatTests",
+                dependencies: ["concordat", "Contracts", "Exchange", "JSONSchema", "TransparencyLog", crypto, nioSSL, x509],
+                swiftSettings: house
+            ),
+            .testTarget(name: "ArchitectureTests", dependencies: ["Exchange"], swiftSettings: house),
+            .testTarget(
+                name: "EndToEndTests",
+                dependencies: [
+                    "Exchange", "JSONSchema", "NodeKit", "Postgres", "TestKit", asyncHTTPClient, "concordat", nio, nioHTTP1,
+                ],
+                swiftSettings: house
+            ),
             .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
             .executableTarget(
                 name: "concordat-bench",
@@ -134,9 +157,8 @@ let package = Package(
                 dependencies: [
                     "AdapterHost", "AdapterKit", "Contracts", "Delivery", "Exchange", "Intake", "JSONSchema", "Journal",
                     "Postgres",
-                    "TransparencyLog", argumentParser, asn1, asyncHTTPClient, crypto, hummingbird, lifecycle, logging,
-                    nio,
-                    nioHTTP1, nioPosix, nioSSL, signals, x509,
+                    "TransparencyLog", argumentParser, asn1, asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging,
+                    nio, nioHTTP1, nioPosix, nioSSL, signals, x509,
                 ] + adapters.map { .byName(name: $0) },
                 swiftSettings: house
             ),
