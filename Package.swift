@@ -105,7 +105,7 @@ let package = Package(
             "Delivery",
             [
                 "AdapterHost", "AdapterKit", "Contracts", "Exchange", "JSONSchema", crypto, lifecycle, logging, nio,
-                nioHTTP1, nioPosix, nioSSL, nioTLS,
+                nioHTTP1, nioPosix, nioSSL, nioTLS, nioTLS,
             ],
             tests: [asn1, x509, "Journal", "NodeKit", "TestKit"]
         )

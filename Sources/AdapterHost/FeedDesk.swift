@@ -48,25 +48,98 @@ package struct FeedDesk: Sendable {
         body: Body
     ) async throws(Failure) -> (run: FeedRun, repeated: Bool)
     where Body.Element: Collection, Body.Element.Element == UInt8 {
+        let before: FeedRun?
+        do throws(StoreFailure) {
+            before =
+                if let document {
+                    try await runs.find(document: document, feed: feed.id, agency: agencyKey)
+                } else { nil }
+        } catch { throw .store(error) }
+        if let before {
+            guard try await digest(of: body) == before.digest else { throw .changed(before.id) }
+            return (before, true)
+        }
         let now = clock.now()
         var generator = SecureGenerator(random)
         let id = UniqueID.ordered(at: now, using: &generator)
-        var run: FeedRun
+        let run: FeedRun
         do throws(StoreFailure) {
+            // Every upload spools under a name of its own and claims the document's only when it is whole: two at once cannot mix.
             run = try await runs.begin(
                 NewRun(
                     id: id,
                     feed: feed.id,
                     agency: agencyKey,
                     client: actor.client,
-                    document: document ?? id.description,
+                    document: "upload:\(id)",
                     contentType: contentType,
                     receivedAt: now
                 )
             )
         } catch { throw .store(error) }
-        // A document begun before and never finished is received again from the start: its chunks are overwritten.
-        let spools = run.state == .receiving
+        let whole: Spooled
+        do throws(Failure) {
+            whole = try await spool(body, run)
+        } catch {
+            try? await runs.abandon(run)
+            throw error
+        }
+        return try await claim(run, document, whole, feed, agencyKey)
+    }
+
+    /// What has been spooled of a document that is whole.
+    private struct Spooled {
+        let digest: [UInt8]
+        let bytes: Int64
+        let chunks: Int
+    }
+
+    /// Gives the document its name; if another upload was first, this one is forgotten and compared with it.
+    private func claim(
+        _ run: FeedRun,
+        _ document: String?,
+        _ whole: Spooled,
+        _ feed: Feed,
+        _ agencyKey: Int32
+    ) async throws(Failure) -> (run: FeedRun, repeated: Bool) {
+        let name =
+            document ?? "sha256:" + whole.digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let first: FeedRun?
+        do throws(StoreFailure) {
+            let claimed = try await runs.received(
+                run,
+                document: name,
+                digest: whole.digest,
+                bytes: whole.bytes,
+                chunks: whole.chunks
+            )
+            if claimed { return (try await runs.run(run.id, agency: agencyKey) ?? run, false) }
+            try await runs.abandon(run)
+            first = try await runs.find(document: name, feed: feed.id, agency: agencyKey)
+        } catch { throw .store(error) }
+        guard let first else {
+            throw .store(StoreFailure(.unavailable, "the document's name was taken and given up again"))
+        }
+        guard first.digest == whole.digest else { throw .changed(first.id) }
+        return (first, true)
+    }
+
+    private func digest<Body: AsyncSequence>(of body: Body) async throws(Failure) -> [UInt8]
+    where Body.Element: Collection, Body.Element.Element == UInt8 {
+        var digest = SHA256()
+        var bytes: Int64 = 0
+        do {
+            for try await piece in body {
+                bytes += Int64(piece.count)
+                guard bytes <= Self.maxBytes else { throw Failure.tooLarge }
+                digest.update(data: Array(piece))
+            }
+        } catch { throw error as? Failure ?? .cutShort }
+        return Array(digest.finalize())
+    }
+
+    private func spool<Body: AsyncSequence>(_ body: Body, _ run: FeedRun) async throws(Failure) -> Spooled
+    where Body.Element: Collection, Body.Element.Element == UInt8 {
         var digest = SHA256()
         var pending: [UInt8] = []
         var count = 0
@@ -75,39 +148,22 @@ package struct FeedDesk: Sendable {
             for try await piece in body {
                 bytes += Int64(piece.count)
                 guard bytes <= Self.maxBytes else { throw Failure.tooLarge }
-                let piece = Array(piece)
-                digest.update(data: piece)
-                guard spools else { continue }
                 pending += piece
                 while pending.count >= Self.chunkBytes {
-                    try await spool(Array(pending.prefix(Self.chunkBytes)), count, run)
-                    pending.removeFirst(Self.chunkBytes)
+                    let chunk = Array(pending.prefix(Self.chunkBytes))
+                    pending = Array(pending.dropFirst(Self.chunkBytes))
+                    digest.update(data: chunk)
+                    try await spool(chunk, count, run)
                     count += 1
                 }
             }
-            if spools, !pending.isEmpty {
+            if !pending.isEmpty {
+                digest.update(data: pending)
                 try await spool(pending, count, run)
                 count += 1
             }
-        } catch {
-            if spools { try? await runs.abandon(run) }
-            throw error as? Failure ?? .cutShort
-        }
-        let sum = Array(digest.finalize())
-        guard spools else {
-            guard sum == run.digest else { throw .changed(run.id) }
-            return (run, true)
-        }
-        do throws(StoreFailure) {
-            let name = document ?? "sha256:" + sum.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            if document == nil, let before = try await runs.find(document: name, feed: feed.id, agency: agencyKey) {
-                try await runs.abandon(run)
-                return (before, true)
-            }
-            try await runs.received(run, document: name, digest: sum, bytes: bytes, chunks: count)
-            run = try await runs.run(run.id, agency: agencyKey) ?? run
-        } catch { throw .store(error) }
-        return (run, false)
+        } catch { throw error as? Failure ?? .cutShort }
+        return Spooled(digest: Array(digest.finalize()), bytes: bytes, chunks: count)
     }
 
     private func spool(_ bytes: [UInt8], _ number: Int, _ run: FeedRun) async throws(Failure) {

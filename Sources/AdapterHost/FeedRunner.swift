@@ -99,7 +99,17 @@ package struct FeedRunner: Service {
                 )
                 return true
             }
-            let bytes = try exchange.vault.open(sealed)
+            let bytes: [UInt8]
+            do throws(Vault.Failure) {
+                bytes = try exchange.vault.open(sealed)
+            } catch {
+                try await runs.finish(run, holder: node, failure: "part \(number + 1) of the document cannot be opened")
+                return true
+            }
+            // The hold is renewed with every part, also where a reader only gathers or items are passed over.
+            guard
+                try await runs.progress(run, holder: node, itemsDone: progress.done, results: [], hold: Self.hold)
+            else { return true }
             guard try await deal(reader.consume(bytes[...]), job, &progress) else { return true }
         }
         guard try await deal(reader.finish(), job, &progress) else { return true }

@@ -76,8 +76,13 @@ struct RunJob: Sendable {
         case .envelope(let made):
             envelope = made
         }
-        let document = try JSONDocument(draft.data.json)
         let position = draft.position.description
+        let document: JSONDocument
+        do throws(JSONSyntaxError) {
+            document = try JSONDocument(draft.data.json)
+        } catch {
+            return refused(draft, number, "The record is larger or deeper than a message may be: \(error.reason).")
+        }
         switch await exchange.submit(envelope, data: document.root, actor: actor, times: .document) {
         case .accepted(let judgement, _, let repeated):
             return RunResult(
@@ -105,8 +110,28 @@ struct RunJob: Sendable {
                 message: nil,
                 detail: RunDetail.refused(refusal, judgement)
             )
+        case .failed(let failure) where failure.reason == .rejected:
+            // Trying again would not help, and would keep the rows behind it waiting for ever.
+            return refused(draft, number, "The gateway could not store the record.")
         case .failed(let failure):
             throw failure
         }
+    }
+
+    private func refused(_ draft: Draft, _ number: Int64, _ description: String) -> RunResult {
+        RunResult(
+            number: number,
+            position: draft.position.description,
+            verdict: .fault,
+            message: nil,
+            detail: RunDetail.fault(
+                Fault(
+                    at: draft.position,
+                    rule: "feed.record",
+                    description: description,
+                    mend: "Send the record in smaller parts, or ask the operator."
+                )
+            )
+        )
     }
 }

@@ -17,11 +17,11 @@ struct Attempts: Sendable {
     let logger: Logger
 
     /// - Returns: whether the destination answered; a failure before anything was sent to it counts as an answer, for it is not to blame.
-    func attempt(_ delivery: LeasedDelivery) async -> Bool {
+    /// - Parameter parties: the names of the book it was leased by: what happened is written down whatever becomes of the book meanwhile.
+    func attempt(_ delivery: LeasedDelivery, parties: @escaping PartyNames) async -> Bool {
         let began = ContinuousClock.now
         let (event, reason, answered) = await outcome(of: delivery)
         do {
-            let names = BookNaming(try exchange.books.current())
             let outcomes = try await exchange.store.settle(
                 [
                     Settlement(
@@ -33,7 +33,7 @@ struct Attempts: Sendable {
                         elapsed: ContinuousClock.now - began
                     )
                 ],
-                parties: names.parties
+                parties: parties
             )
             if outcomes.first != .settled {
                 logger.notice(
@@ -61,15 +61,6 @@ struct Attempts: Sendable {
                 let agency = book.directory.agencies[recipient],
                 case .push(let push) = agency.delivery
             else { return (.notSent, "the recipient is no longer reached by push", true) }
-            // The last look before the first byte: the book may have moved on since the lease.
-            guard
-                BookNaming(book).mayLeave(at: exchange.now)(
-                    delivery.clause,
-                    delivery.sender,
-                    delivery.contract,
-                    delivery.recipient
-                )
-            else { return (.notSent, "the agreement no longer permits it", true) }
             target = push
             adapter = try adapters.make(
                 agency.adapter ?? CloudEventsAdapter.about.name,
@@ -92,7 +83,8 @@ struct Attempts: Sendable {
                     ("concordat-attempt", String(delivery.attempt)),
                     ("idempotency-key", "\"\(delivery.hold.delivery)\""),
                 ],
-                within: deadline
+                within: deadline,
+                mayLeave: { mayLeave(delivery) }
             )
             return (.outcome(adapter.outcome(of: reply)), nil, reply.status < 500)
         } catch {
@@ -101,6 +93,17 @@ struct Attempts: Sendable {
             case .unknown(let reason): return (.outcomeUnknown, reason, false)
             }
         }
+    }
+
+    /// The last look before the first byte: the book may have moved on since the lease, or be no longer known.
+    private func mayLeave(_ delivery: LeasedDelivery) -> Bool {
+        guard let book = try? exchange.books.current() else { return false }
+        return BookNaming(book).mayLeave(at: exchange.now)(
+            delivery.clause,
+            delivery.sender,
+            delivery.contract,
+            delivery.recipient
+        )
     }
 
     private func message(_ delivery: LeasedDelivery, recipient: AgencyID, book: Book) throws -> Message {

@@ -104,13 +104,15 @@ package struct Dispatcher: Service {
                 )
             } catch {
                 destinations.release(recipient, places)
-                throw error
+                logger.warning("a recipient's deliveries could not be leased", metadata: ["reason": "\(error)"])
+                continue
             }
             destinations.release(recipient, places - leased.count)
             found = found || !leased.isEmpty
+            let parties = names.parties
             for delivery in leased {
                 group.addTask { [attempts, destinations, exchange, signal] in
-                    let answered = await attempts.attempt(delivery)
+                    let answered = await attempts.attempt(delivery, parties: parties)
                     destinations.finished(recipient, answered: answered, at: exchange.now)
                     signal.raise()
                 }

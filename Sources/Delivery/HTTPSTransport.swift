@@ -33,14 +33,22 @@ package struct HTTPSTransport: Transport {
         _ parcel: Parcel,
         to target: PushTarget,
         headers: [(name: String, value: String)],
-        within deadline: Duration
+        within deadline: Duration,
+        mayLeave: @escaping @Sendable () -> Bool
     ) async throws(TransportFailure) -> Reply {
         guard let url = PushURL(target.url) else { throw .notSent("the destination is not an https URL") }
         let progress = SendProgress()
         do {
             return try await withTimeout(deadline) {
-                let channel = try await connect(to: url, pin: target.pin)
-                return try await exchange(parcel, url: url, headers: headers, on: channel, progress: progress)
+                let (connection, handshake) = try await connect(to: url, pin: target.pin)
+                return try await connection.executeThenClose { inbound, outbound in
+                    // Nothing counts as sent, and nothing is, before the destination has proven itself.
+                    try await handshake.wait()
+                    guard mayLeave() else { throw TransportFailure.notSent("the agreement no longer permits it") }
+                    progress.begin()
+                    try await Self.write(parcel, url: url, headers: headers, to: outbound)
+                    return try await Self.answer(inbound)
+                }
             }
         } catch let failure as TransportFailure {
             throw failure
@@ -52,7 +60,7 @@ package struct HTTPSTransport: Transport {
 
     private typealias Connection = NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
 
-    private func connect(to url: PushURL, pin: PushTarget.Pin) async throws -> Connection {
+    private func connect(to url: PushURL, pin: PushTarget.Pin) async throws -> (Connection, Handshake) {
         let addresses = try await resolver.runIfActive { [url] in
             [try SocketAddress.makeAddressResolvingHost(url.host, port: url.port)]
         }
@@ -77,10 +85,12 @@ package struct HTTPSTransport: Transport {
                     } else {
                         handler = try NIOSSLClientHandler(context: context, serverHostname: serverName)
                     }
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    try channel.pipeline.syncOperations.addHandler(BufferParts())
-                    return try Connection(wrappingChannelSynchronously: channel)
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(handler)
+                    let handshake = try Handshake.watch(channel)
+                    try pipeline.addHTTPClientHandlers()
+                    try pipeline.addHandler(BufferParts())
+                    return (try Connection(wrappingChannelSynchronously: channel), handshake)
                 }
             }
     }
@@ -98,29 +108,24 @@ package struct HTTPSTransport: Transport {
         return configuration
     }
 
-    private func exchange(
+    private static func write(
         _ parcel: Parcel,
         url: PushURL,
         headers: [(name: String, value: String)],
-        on connection: Connection,
-        progress: SendProgress
-    ) async throws -> Reply {
-        try await connection.executeThenClose { inbound, outbound in
-            var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: url.target)
-            head.headers.add(name: "host", value: url.authority)
-            head.headers.add(name: "content-type", value: parcel.contentType)
-            head.headers.add(name: "content-length", value: String(parcel.body.count))
-            head.headers.add(name: "connection", value: "close")
-            for (name, value) in headers { head.headers.add(name: name, value: value) }
-            for (name, value) in parcel.headers where !head.headers.contains(name: name) {
-                head.headers.add(name: name, value: value)
-            }
-            progress.begin()
-            try await outbound.write(.head(head))
-            try await outbound.write(.body(ByteBuffer(bytes: parcel.body)))
-            try await outbound.write(.end(nil))
-            return try await Self.answer(inbound)
+        to outbound: NIOAsyncChannelOutboundWriter<HTTPPart<HTTPRequestHead, ByteBuffer>>
+    ) async throws {
+        var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: url.target)
+        head.headers.add(name: "host", value: url.authority)
+        head.headers.add(name: "content-type", value: parcel.contentType)
+        head.headers.add(name: "content-length", value: String(parcel.body.count))
+        head.headers.add(name: "connection", value: "close")
+        for (name, value) in headers { head.headers.add(name: name, value: value) }
+        for (name, value) in parcel.headers where !head.headers.contains(name: name) {
+            head.headers.add(name: name, value: value)
         }
+        try await outbound.write(.head(head))
+        try await outbound.write(.body(ByteBuffer(bytes: parcel.body)))
+        try await outbound.write(.end(nil))
     }
 
     private static func answer(_ inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>) async throws -> Reply {
@@ -155,9 +160,10 @@ package struct HTTPSTransport: Transport {
         case is CancellationError: "the gateway is stopping"
         case let error as NIOConnectionError:
             "no connection to \(error.port): \(error.connectionErrors.isEmpty ? "name not found" : "refused or unreachable")"
-        case is NIOSSLError, is BoringSSLError:
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             "the TLS handshake failed: the certificate is not the one expected, or no protocol in common"
         case is SocketAddressError: "the destination's name does not resolve"
+        case is Handshake.Broken: "the destination closed the connection before it had proven who it is"
         case is IOError: "the connection failed"
         case is HTTPParserError: "the answer is not HTTP"
         default: "the connection failed (\(type(of: error)))"

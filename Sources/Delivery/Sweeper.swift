@@ -39,16 +39,13 @@ package struct Sweeper: Service {
         let book = try exchange.books.current()
         let names = BookNaming(book)
         var closed = try await exchange.store.closeExpired(limit: Self.limit, holder: node, parties: names.parties)
-        for agency in book.directory.agencies.keys.sorted() {
-            guard let key = book.agencyKey(agency) else { continue }
-            closed += try await exchange.store.closeEnded(
-                recipient: key,
-                stillGood: book.deliverableClauseKeys(recipient: agency, on: exchange.now),
-                limit: Self.limit,
-                holder: node,
-                parties: names.parties
-            )
-        }
+        closed += try await exchange.store.closeEnded(
+            bookVersion: book.version,
+            clauses: book.endedClauseKeys(on: exchange.now),
+            limit: Self.limit,
+            holder: node,
+            parties: names.parties
+        )
         return closed
     }
 }

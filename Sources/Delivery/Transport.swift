@@ -12,11 +12,13 @@ package protocol Transport: Sendable {
     /// - Parameters:
     ///   - headers: what the gateway says about the delivery, besides the parcel's own headers.
     ///   - deadline: for the whole exchange, from name resolution to the last byte of the answer.
+    ///   - mayLeave: asked once the destination has proved who it is, before the first byte of the parcel.
     func send(
         _ parcel: Parcel,
         to target: PushTarget,
         headers: [(name: String, value: String)],
-        within deadline: Duration
+        within deadline: Duration,
+        mayLeave: @escaping @Sendable () -> Bool
     ) async throws(TransportFailure) -> Reply
 }
 

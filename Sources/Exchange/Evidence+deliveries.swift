@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Crypto
+
 /// The parties and the clause of one delivery by name, as the evidence writes them.
 package struct DeliveryParties: Sendable, Hashable {
     package let sender: String
@@ -39,16 +41,29 @@ extension Evidence {
 
     /// The evidence of what became of a delivery.
     ///
-    /// - Parameter reason: words of the gateway or the recipient; never a value of the record.
+    /// - Parameters:
+    ///   - reason: words of the gateway or of the recipient, which nobody can keep from naming a child: they stand beside the leaf, where
+    ///     they can be deleted, and the leaf holds only their salted hash.
+    ///   - salt: 16 bytes nobody can guess.
     package func settled(
         _ delivery: SettledDelivery,
         _ parties: DeliveryParties,
         record: DeliveryRecord,
         reason: String?,
+        salt: [UInt8],
         by holder: String,
         at now: Timestamp
     ) -> LedgerEntry {
+        let opening = reason.map { reason in
+            var writer = JSONWriter(capacity: 200)
+            writer.beginObject()
+            writer.member("reason", reason)
+            writer.member("salt", hex: salt)
+            writer.endObject()
+            return writer.bytes
+        }
         var writer = begin(at: now, attempt: delivery.attempt, parties)
+        if let opening { writer.member("commitment", hex: SHA256.hash(data: opening)) }
         writer.member("delivery", delivery.id.description)
         writer.member("environment", context.environment)
         writer.member("holder", holder)
@@ -56,7 +71,6 @@ extension Evidence {
         writer.member("message", delivery.message.description)
         writer.member("outcome", record.rawValue)
         writer.member("partnership", context.partnership)
-        writer.member("reason", reason)
         return end(
             &writer,
             .settled,
@@ -66,6 +80,7 @@ extension Evidence {
             delivery.recipient,
             delivery.clause,
             now,
+            opening: opening,
             named: true
         )
     }
@@ -110,6 +125,7 @@ extension Evidence {
         _ recipient: Int32,
         _ clause: Int32,
         _ now: Timestamp,
+        opening: [UInt8]? = nil,
         named: Bool = false
     ) -> LedgerEntry {
         if !named { writer.member("partnership", context.partnership) }
@@ -122,6 +138,7 @@ extension Evidence {
             at: now,
             message: message,
             leaf: writer.bytes,
+            opening: opening,
             scope: [sender, recipient],
             clauses: kind == .released ? [clause] : []
         )

@@ -62,8 +62,9 @@ package struct Evidence: Sendable {
             write(refusal, into: &writer)
         }
         writer.member("replaces", envelope.replaces?.description)
-        writer.member("source", envelope.source)
-        writer.member("type", envelope.type)
+        // What the book does not know is the sender's free text, and a leaf is for ever.
+        if judgement.sourceKey != nil { writer.member("source", envelope.source) }
+        if judgement.contract?.contract.messageType == envelope.type { writer.member("type", envelope.type) }
         writer.member("v", 1)
         if !judgement.warnings.isEmpty {
             writer.name("warnings")
@@ -82,7 +83,8 @@ package struct Evidence: Sendable {
             message: message,
             leaf: writer.bytes,
             opening: opening,
-            scope: [judgement.senderKey].compactMap(\.self) + permitted.compactMap(\.0),
+            // A rehearsal tells nobody but the one who rehearsed.
+            scope: [judgement.senderKey].compactMap(\.self) + (kind == .accepted ? permitted.compactMap(\.0) : []),
             clauses: kind == .accepted ? Array(Set(permitted.map(\.1))).sorted() : []
         )
     }
@@ -123,7 +125,7 @@ package struct Evidence: Sendable {
             writer.member("recipient", disclosure.recipient.rawValue)
             writer.member("verdict", "permitted")
         case .refused(let refusal):
-            writer.member("recipient", disclosure.recipient.rawValue)
+            writer.member("recipient", disclosure.recipientKey == nil ? "unknown" : disclosure.recipient.rawValue)
             writer.name("refusal")
             write(refusal, into: &writer)
             writer.member("verdict", "refused")

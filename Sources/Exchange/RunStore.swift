@@ -2,14 +2,17 @@
 
 /// Where feed documents are spooled and their runs kept: a run is one document, read once, resumably.
 package protocol RunStore: Sendable {
-    /// Begins the run of a document, or finds the run it began before.
+    /// Begins the run of a document.
     func begin(_ document: NewRun) async throws(StoreFailure) -> FeedRun
 
     /// Spools one sealed chunk.
     func spool(_ chunk: SealedBody, number: Int, of run: FeedRun) async throws(StoreFailure)
 
     /// Marks the document whole, so that it may be read, under the id it is to be known by.
+    ///
+    /// - Returns: false when another document of the agency and feed has that id; nothing is changed then.
     func received(_ run: FeedRun, document: String, digest: [UInt8], bytes: Int64, chunks: Int) async throws(StoreFailure)
+        -> Bool
 
     /// The run of a document that came before.
     func find(document: String, feed: String, agency: Int32) async throws(StoreFailure) -> FeedRun?

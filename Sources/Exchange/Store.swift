@@ -29,9 +29,14 @@ package protocol Store: Sendable {
     /// Closes deliveries whose time has run out, and returns how many.
     func closeExpired(limit: Int, holder: String, parties: @escaping PartyNames) async throws(StoreFailure) -> Int
 
-    /// Closes deliveries to a recipient that rest on clauses under which nothing may leave any more.
-    func closeEnded(recipient: Int32, stillGood: [Int32], limit: Int, holder: String, parties: @escaping PartyNames)
-        async throws(StoreFailure) -> Int
+    /// Closes deliveries that rest on clauses under which nothing will leave again, if the book that says so is still the head.
+    func closeEnded(
+        bookVersion: Int64,
+        clauses: [Int32],
+        limit: Int,
+        holder: String,
+        parties: @escaping PartyNames
+    ) async throws(StoreFailure) -> Int
 }
 
 /// The names the evidence writes for keys.

@@ -38,7 +38,8 @@ package struct Keyring: Sendable {
 
 /// A body at rest: ciphertext under a key of its own, and that key wrapped under a ring key.
 ///
-/// Deleting the wrap erases the body, also from every backup of the database.
+/// Deleting the wrap erases the body. A backup of the database made before still has it, but opens only with the ring key, which is in
+/// no such backup.
 package struct SealedBody: Sendable, Hashable {
     package let id: UniqueID
     /// AES-256-GCM: nonce (12), ciphertext, tag (16).

@@ -73,7 +73,7 @@ extension Journal {
                     ]
                 )
                 let version = (head ?? 0) + 1
-                _ = try Book(
+                let book = try Book(
                     version: version,
                     documents: documents,
                     keys: try Self.keys(on: connection),
@@ -87,6 +87,13 @@ extension Journal {
                         .textArray(documents.map(\.kind.rawValue)), .textArray(documents.map(\.name)),
                         .byteaArray(documents.map(\.sha256)), .byteaArray(documents.map(\.bytes)),
                     ]
+                )
+                let channels = book.directory.agencies.values.compactMap { agency in
+                    book.agencyKey(agency.id).map { (key: $0, channel: agency.channel) }
+                }
+                _ = try connection.exec(
+                    SQL.bookChannels,
+                    [.int4Array(channels.map(\.key)), .int2Array(channels.map(\.channel.rawValue))]
                 )
                 _ = try connection.exec(SQL.bookNotify, [.text(Self.bookChannel)])
                 let stream = try LedgerStream.current(on: connection)

@@ -17,17 +17,18 @@ extension Journal {
         )
     }
 
-    /// Closes deliveries to a recipient that rest on clauses under which nothing may leave any more.
+    /// Closes deliveries that rest on clauses under which nothing will leave again, if the book that says so is still the head.
     package func closeEnded(
-        recipient: Int32,
-        stillGood clauses: [Int32],
+        bookVersion: Int64,
+        clauses: [Int32],
         limit: Int,
         holder: String,
         parties: @escaping PartyNames
     ) async throws(StoreFailure) -> Int {
-        try await close(
+        guard !clauses.isEmpty else { return 0 }
+        return try await close(
             SQL.ended,
-            [.int4(recipient), .int4Array(clauses), .int8(Int64(limit))],
+            [.int8(bookVersion), .int4Array(clauses), .int8(Int64(limit))],
             with: .agreementEnded,
             holder: holder,
             parties: parties
@@ -48,14 +49,19 @@ extension Journal {
                     let found = try connection.exec(find, parameters)
                     guard !found.isEmpty else { return 0 }
                     let rows = try connection.exec(SQL.settleFind, [.uuidArray(try found.map { try $0.uuid("id") })])
-                    let events = try rows.map { SettleEvent(delivery: try LockedDelivery($0), event: event) }
+                    let events = try rows.map { row in
+                        let delivery = try LockedDelivery(row)
+                        // A lease that ran out without a word comes first: what became of it is unknown, and the evidence says so.
+                        if case .released = delivery.state.phase { return SettleEvent(delivery: delivery, event: .clock) }
+                        return SettleEvent(delivery: delivery, event: event)
+                    }
                     let written = write(events, parties: parties, holder: holder, at: clock.now())
                     entered = written.entries.count
                     let stream = try LedgerStream.current(on: connection)
                     _ = try connection.execAndCommit(
                         (written.entries.isEmpty ? [] : [stream.enter(written.entries)]) + [written.step]
                     )
-                    return events.count
+                    return written.moved
                 }
                 LedgerStream.advance(by: entered, on: connection)
                 return closed

@@ -42,11 +42,13 @@ extension Journal: Store {
                 if let body = bodies[try row.id("body")], request.mayLeave(clause, sender, contract, recipient) {
                     leased.append(try LeasedDelivery(row, body: body))
                 } else {
-                    // Erased, or the exact rule says no: it is closed here and now, and nothing leaves.
+                    // Erased: it is closed. Not permitted at this moment: it waits, and the sweeper closes it if that is final.
+                    let isErased = bodies[try row.id("body")] == nil
                     stopped.append(
                         SettleEvent(
                             delivery: try LockedDelivery(leased: row, channel: request.channel.rawValue),
-                            event: .agreementEnded
+                            event: isErased ? .cannotRender : .notSent,
+                            reason: isErased ? "the body has been erased" : "no agreement lets it leave now"
                         )
                     )
                 }

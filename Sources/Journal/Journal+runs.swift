@@ -36,11 +36,26 @@ extension Journal: RunStore {
         )
     }
 
-    package func received(_ run: FeedRun, document: String, digest: [UInt8], bytes: Int64, chunks: Int) async throws(StoreFailure) {
-        try await write(
-            SQL.runReceived,
-            [.uuid(run.id.postgres), .bytea(digest), .int8(bytes), .int4(Int32(clamping: chunks)), .text(document)]
-        )
+    package func received(
+        _ run: FeedRun,
+        document: String,
+        digest: [UInt8],
+        bytes: Int64,
+        chunks: Int
+    ) async throws(StoreFailure) -> Bool {
+        do {
+            let rows = try await readers.execute(
+                SQL.runReceived,
+                [
+                    .uuid(run.id.postgres), .bytea(digest), .int8(bytes), .int4(Int32(clamping: chunks)), .text(document),
+                ]
+            )
+            return !rows.isEmpty
+        } catch {
+            // Two uploads of one document ended at the same moment: the other was first.
+            if (error as? PostgresError)?.isUniqueViolation == true { return false }
+            throw StoreFailure(error)
+        }
     }
 
     package func find(document: String, feed: String, agency: Int32) async throws(StoreFailure) -> FeedRun? {
@@ -50,7 +65,7 @@ extension Journal: RunStore {
     }
 
     package func abandon(_ run: FeedRun) async throws(StoreFailure) {
-        try await write(SQL.runAbandon, [.uuid(run.id.postgres)])
+        try await write(SQL.runAbandon, [.uuid(run.id.postgres), run.receivedAt.day.postgres])
     }
 
     package func claim(holder: String, for duration: Duration) async throws(StoreFailure) -> FeedRun? {

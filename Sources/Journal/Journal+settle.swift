@@ -31,6 +31,7 @@ extension Journal {
             var outcomes: [SettleOutcome] = []
             var events: [SettleEvent] = []
             var absent: [(index: Int, hold: LeaseHold, recipient: Int32?)] = []
+            var seen: Set<UniqueID> = []
             for (index, settlement) in settlements.enumerated() {
                 guard let delivery = locked[settlement.target] else {
                     outcomes.append(.unknown)
@@ -46,6 +47,8 @@ extension Journal {
                     continue
                 }
                 outcomes.append(.settled)
+                // Said twice in one request: once is enough.
+                guard seen.insert(delivery.facts.id).inserted else { continue }
                 events.append(
                     SettleEvent(
                         delivery: delivery,
@@ -123,7 +126,8 @@ extension Journal {
         parties: PartyNames,
         holder: String,
         at now: Timestamp
-    ) -> (step: PostgresStep, entries: [LedgerEntry]) {
+    ) -> (step: PostgresStep, entries: [LedgerEntry], moved: Int) {
+        var moved = 0
         var generator = SecureGenerator(random)
         var rows = SettleRows()
         var entries: [LedgerEntry] = []
@@ -137,6 +141,7 @@ extension Journal {
                     using: &generator
                 )
             else { continue }
+            moved += 1
             let reason = event.reason ?? event.event.reason ?? state.reason
             for case .record(let record) in actions where record != .released {
                 entries.append(
@@ -145,6 +150,7 @@ extension Journal {
                         parties(delivery.facts.clause, delivery.facts.sender, delivery.facts.recipient),
                         record: record,
                         reason: reason,
+                        salt: random.bytes(16),
                         by: holder,
                         at: now
                     )
@@ -152,7 +158,7 @@ extension Journal {
             }
             rows.add(delivery, state, reason: reason, elapsed: event.elapsed, at: now)
         }
-        return ((SQL.settle, rows.parameters(day: now.day)), entries)
+        return ((SQL.settle, rows.parameters(day: now.day)), entries, moved)
     }
 }
 

@@ -50,6 +50,8 @@ extension Journal {
         ).one().int4(0)
         let keepFrom = Timestamp(microseconds: now.microseconds - Int64(transit.seconds * 1_000_000)).day
         let dropped = try await readers.execute(SQL.retention, [keepFrom.postgres]).one().int4(0)
+        let forgotten = Timestamp(microseconds: now.microseconds - 86_400_000_000)
+        _ = try await readers.execute(SQL.runForget, [forgotten.postgres])
         return (Int(made), Int(dropped))
     }
 }

@@ -54,7 +54,7 @@ package struct Migrator: Sendable {
         let schema = schema
         return try await pool.transaction { connection in
             // Held to the end of the transaction: a second node waits here and then finds nothing left to do.
-            _ = try connection.exec(Self.lock, [.text(schema)])
+            _ = try connection.exec(SQL.migrationLock, [.text(schema)])
             // The name comes from Migrator.schema(of:), letters, digits and underscores only; DDL takes no parameters.
             try connection.execScript(
                 "CREATE SCHEMA IF NOT EXISTS \"\(schema)\"; SET LOCAL search_path TO \"\(schema)\""
@@ -79,11 +79,6 @@ package struct Migrator: Sendable {
             return missing.count
         }
     }
-
-    private static let lock = Statement(
-        "migration_lock",
-        "SELECT pg_advisory_xact_lock(hashtext('concordat.migrations'), hashtext($1))"
-    )
 
     private static func digest(_ migration: Migration) -> [UInt8] {
         Array(SHA256.hash(data: migration.script))

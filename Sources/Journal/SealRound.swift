@@ -40,13 +40,21 @@ struct SealRound {
             let hashes = MerkleHash.row(from: try head.bytes("range")) ?? []
             let range = try CompactRange(size: size, hashes: hashes)
             try check(range, on: connection)
+            try closeEnded(on: connection)
             let entries = try read(on: connection)
-            guard !entries.isEmpty else {
-                try closeEnded(on: connection)
-                return size == 0 ? nil : try SignedNote(parsing: Array(try head.text("note").utf8))
-            }
+            guard !entries.isEmpty else { return size == 0 ? nil : try note(of: head, over: range) }
             return try append(entries, to: range, on: connection)
         }
+    }
+
+    /// The note in the database, believed only when it is this log's own and says what the log is.
+    private func note(of head: PostgresRow, over range: CompactRange) throws -> SignedNote {
+        let note = try SignedNote(parsing: Array(try head.text("note").utf8))
+        let checkpoint = try Checkpoint(text: note.text)
+        guard case .verified = note.verify(keys: [signer.verifierKey]), checkpoint.size == range.size,
+            checkpoint.root == range.root
+        else { throw SealFailure.untrusted("the checkpoint in the database") }
+        return note
     }
 
     private func closeEnded(on connection: SyncConnection) throws {

@@ -112,6 +112,8 @@ package enum SealFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case forked(size: UInt64)
     /// A stream has a gap: an entry that was committed is gone.
     case gap(stream: Int64, after: Int64)
+    /// The checkpoint kept outside the database does not carry the log's signature.
+    case untrusted(String)
 
     package var description: String {
         switch self {
@@ -119,6 +121,8 @@ package enum SealFailure: Error, Sendable, Equatable, CustomStringConvertible {
             "the log has \(found) entries and a checkpoint over \(kept) has been published: the database was set back"
         case .forked(let size): "the log is not an extension of the published checkpoint over \(size) entries"
         case .gap(let stream, let after): "stream \(stream) has a gap after entry \(after)"
+        case .untrusted(let place):
+            "\(place) does not carry this log's signature: find out who changed it before anything is signed"
         }
     }
 }

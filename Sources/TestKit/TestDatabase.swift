@@ -28,7 +28,10 @@ package actor TestDatabase {
             for continuation in waiting { continuation.resume() }
             waiting = []
         }
-        let started = try await PrivateCluster.start()
+        // Every test has a database with partitions of its own, and they run side by side.
+        let started = try await PrivateCluster.start(
+            settings: ["max_locks_per_transaction": "1024", "max_connections": "500"]
+        )
         cluster = started
         return try await started.createDatabase(name)
     }

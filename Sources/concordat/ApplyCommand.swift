@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AdapterHost
 import ArgumentParser
 import Contracts
 import Exchange
@@ -14,7 +15,8 @@ struct ApplyCommand: AsyncParsableCommand {
         abstract: "Make contracts, agreements and the directory the book in force.",
         discussion: """
             Reads every .yaml file below the folders named, compiles them together, and writes them to the database as the next version \
-            of the book. Nodes load from the database only, and obey within a second. A book that does not compile is not written.
+            of the book: what is not named here is no longer in it. Nodes load from the database only, and obey within a second. A book \
+            that does not compile is not written.
             """
     )
 
@@ -24,8 +26,11 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "Who makes the change; stands in the evidence.")
     var by: String = NSUserName()
 
-    @Flag(help: "Compile and say what would change; write nothing.")
+    @Flag(help: "Compile the documents and say what does not count; write nothing.")
     var check = false
+
+    @Flag(help: "Apply a book in which no client has a certificate, so that nobody can come in.")
+    var allowLockout = false
 
     @Argument(help: "Folders and files to read.")
     var paths: [String]
@@ -33,17 +38,20 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         let documents = try BookFiles.read(paths)
         let settings = try Settings.load(settings)
+        let book = try Book(
+            version: 0,
+            documents: documents,
+            keys: .sequential(try Book.namesNeedingKeys(documents)),
+            requireApprovals: settings.requiresApprovals
+        )
+        try BookFiles.check(book, adapters: Adapters.registry)
+        for notice in book.notices { print("Note: \(notice)") }
         if check {
-            let names = try Book.namesNeedingKeys(documents)
-            let book = try Book(
-                version: 0,
-                documents: documents,
-                keys: .sequential(names),
-                requireApprovals: settings.requiresApprovals
-            )
-            for notice in book.notices { print(notice) }
             print("The book compiles: \(documents.count) documents, \(book.clauses.count) clauses.")
             return
+        }
+        guard allowLockout || book.directory.clients.values.contains(where: { !$0.certificates.isEmpty }) else {
+            throw BookFiles.Lockout()
         }
         var logger = Logger(label: "concordat") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
@@ -76,6 +84,30 @@ enum BookFiles {
         let paths: [String]
         var description: String {
             "there is no .yaml file in \(paths.joined(separator: ", ")). Mend: name a folder of contracts."
+        }
+    }
+
+    struct Lockout: Error, CustomStringConvertible {
+        var description: String {
+            """
+            no client in these documents has a certificate, so nobody could come in. Mend: name the file of credentials too, or say \
+            --allow-lockout.
+            """
+        }
+    }
+
+    /// Makes every adapter the directory names, so that a setting an adapter does not have is found before the book is in force.
+    static func check(_ book: Book, adapters: AdapterRegistry) throws {
+        for feed in book.directory.feeds.values.sorted(by: { $0.id < $1.id }) {
+            do throws(AdapterProblem) { _ = try adapters.make(feed.adapter, settings: feed.settings) } catch {
+                throw ValidationError("feed \(feed.id): \(error)")
+            }
+        }
+        for agency in book.directory.agencies.values.sorted(by: { $0.id < $1.id }) {
+            guard let adapter = agency.adapter else { continue }
+            do throws(AdapterProblem) { _ = try adapters.make(adapter, settings: agency.adapterSettings) } catch {
+                throw ValidationError("agency \(agency.id): \(error)")
+            }
         }
     }
 

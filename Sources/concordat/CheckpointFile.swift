@@ -11,13 +11,10 @@ struct CheckpointFile: CheckpointShelf {
     let key: NoteVerifierKey
 
     enum Failure: Error, CustomStringConvertible {
-        case unverified(String)
         case unwritable(String)
 
         var description: String {
             switch self {
-            case .unverified(let path):
-                "\(path) does not carry this log's signature. Mend: find out who changed it before anything is signed."
             case .unwritable(let path): "\(path) cannot be written. Mend: check the folder and its owner."
             }
         }
@@ -30,9 +27,10 @@ struct CheckpointFile: CheckpointShelf {
 
     /// The note as it stands, its signature verified.
     func note() throws -> SignedNote? {
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        let note = try SignedNote(parsing: Array(data))
-        guard case .verified = note.verify(keys: [key]) else { throw Failure.unverified(path) }
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        // There and unreadable is not the same as not there: the sealer must not begin anew over it.
+        guard let data = FileManager.default.contents(atPath: path) else { throw SealFailure.untrusted(path) }
+        guard let note = try? SignedNote(parsing: Array(data)), case .verified = note.verify(keys: [key]) else { throw SealFailure.untrusted(path) }
         return note
     }
 

@@ -30,8 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         let journal = try assembly.journal()
         try await assembly.migrate(journal)
         let services = try assembly.services(journal, extra: untilStdinCloses ? [StdinWatch()] : [])
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
+        var configuration = ServiceGroupConfiguration(
                 services: services.map { service in
                     ServiceGroupConfiguration.ServiceConfiguration(
                         service: service,
@@ -42,7 +41,10 @@ struct ServeCommand: AsyncParsableCommand {
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
-        )
+        // What is under way is answered, but nobody can hold a stop up for ever.
+        configuration.maximumGracefulShutdownDuration = .seconds(30)
+        configuration.maximumCancellationDuration = .seconds(10)
+        let group = ServiceGroup(configuration: configuration)
         logger.info(
             "gateway starting",
             metadata: ["partnership": "\(settings.partnership)", "environment": "\(settings.environment.rawValue)"]
@@ -51,16 +53,17 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// Ends when standard input is closed, which happens by itself when the parent process dies.
+/// Ends when standard input is closed, which happens by itself when the parent process dies, or when the gateway stops.
 struct StdinWatch: Service {
     func run() async throws {
-        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-            let thread = Thread {
-                var byte: UInt8 = 0
-                while read(0, &byte, 1) > 0 {}
-                done.resume()
-            }
-            thread.start()
+        let (closed, feed) = AsyncStream.makeStream(of: Never.self)
+        // A thread of its own: reading blocks, and the thread ends with the process.
+        let thread = Thread {
+            var byte: UInt8 = 0
+            while read(0, &byte, 1) > 0 {}
+            feed.finish()
         }
+        thread.start()
+        await cancelWhenGracefulShutdown { for await _ in closed {} }
     }
 }

@@ -11,6 +11,9 @@ struct Settings: Sendable {
     /// Which exchange this is; stands in every receipt and every leaf.
     enum Environment: String, Sendable, CaseIterable { case live, test, `try` = "try" }
 
+    /// Whether agreement versions count without every party's signature.
+    enum Approvals: String, CaseIterable { case required, ignored }
+
     struct Door: Sendable {
         var host: String
         var port: Int
@@ -126,14 +129,14 @@ extension Settings {
         var retry = root.optionalSection("retry")
         retryBase = .milliseconds(Int(try retry.number("baseSeconds", 0.01...3600, default: 2) * 1000))
         retryCap = .milliseconds(Int(try retry.number("capSeconds", 0.01...86_400, default: 3600) * 1000))
-        retryAttempts = try retry.integer("maxAttempts", 1...1000, default: 40)
+        retryAttempts = try retry.integer("maxAttempts", 1...1000, default: 200)
         try retry.finish()
 
         var retention = root.optionalSection("retention")
         transitDays = try retention.integer("transitDays", 1...365, default: 30)
         try retention.finish()
 
-        requiresApprovals = try root.text("approvals", default: "required") == "required"
+        requiresApprovals = try !root.has("approvals") || root.choice("approvals", Approvals.self) == .required
         measuring = nil
         if root.has("measuring") {
             var section = try root.section("measuring")

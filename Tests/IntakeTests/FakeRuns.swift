@@ -82,9 +82,13 @@ final class FakeRuns: RunStore {
         digest: [UInt8],
         bytes: Int64,
         chunks: Int
-    ) async throws(StoreFailure) {
+    ) async throws(StoreFailure) -> Bool {
         state.withLock { state in
-            guard let index = state.runs.firstIndex(where: { $0.id == run.id }) else { return }
+            guard let index = state.runs.firstIndex(where: { $0.id == run.id }),
+                !state.runs.contains(where: {
+                    $0.document == document && $0.feed == run.feed && $0.agency == run.agency
+                })
+            else { return false }
             state.runs[index] = self.run(
                 run,
                 state.endsAtOnce ? .done : .queued,
@@ -93,6 +97,7 @@ final class FakeRuns: RunStore {
                 bytes: bytes,
                 chunks: chunks
             )
+            return true
         }
     }
 

@@ -172,8 +172,13 @@ final class FakeStore: Store, StoreReader {
 
     func closeExpired(limit: Int, holder: String, parties: @escaping PartyNames) async throws(StoreFailure) -> Int { 0 }
 
-    func closeEnded(recipient: Int32, stillGood: [Int32], limit: Int, holder: String, parties: @escaping PartyNames)
-        async throws(StoreFailure) -> Int
+    func closeEnded(
+        bookVersion: Int64,
+        clauses: [Int32],
+        limit: Int,
+        holder: String,
+        parties: @escaping PartyNames
+    ) async throws(StoreFailure) -> Int
     { 0 }
 
     func receipt(for claim: EventClaim) async -> AcceptOutcome {

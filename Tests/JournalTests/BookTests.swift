@@ -43,10 +43,9 @@ import Testing
             #expect(try await node.lease().isEmpty)
             let book = try await node.books.refresh()
             #expect(try await node.lease().isEmpty)
-            let services = AgencyID("services")
             let closed = try await node.journal.closeEnded(
-                recipient: try #require(book.agencyKey(services)),
-                stillGood: book.deliverableClauseKeys(recipient: services, on: node.clock.now()),
+                bookVersion: book.version,
+                clauses: book.endedClauseKeys(on: node.clock.now()),
                 limit: 10,
                 holder: "node-1",
                 parties: BookNaming(book).parties

@@ -59,7 +59,7 @@ CREATE TABLE book_head (
 );
 
 -- The key of an accepted event. Not partitioned: a repetition must be recognised on any later day.
--- The primary key serves accept.sql and message.sql (a sender's id without its source).
+-- The primary key serves accept.sql and messages.sql (a sender's id without its source).
 CREATE TABLE event_key (
     agency int NOT NULL,
     id uuid NOT NULL,
@@ -111,10 +111,10 @@ CREATE TABLE open_delivery (
 -- serves lease.sql
 CREATE INDEX open_delivery_due ON open_delivery (channel, recipient, due_at, id);
 -- serves lease.sql: an earlier delivery of the same order stands in the way
-CREATE INDEX open_delivery_order ON open_delivery (recipient, ordering_key, id) WHERE ordering_key IS NOT NULL;
+CREATE INDEX open_delivery_order ON open_delivery (recipient, sender, ordering_key, id) WHERE ordering_key IS NOT NULL;
 -- serves message_deliveries.sql
 CREATE INDEX open_delivery_message ON open_delivery (message);
--- serves expire.sql
+-- serves expired.sql
 CREATE INDEX open_delivery_expiry ON open_delivery (expires_at);
 -- serves settle_reported.sql: a later report finds its delivery by the recipient's reference
 CREATE INDEX open_delivery_reference ON open_delivery (recipient, reference) WHERE reference IS NOT NULL;
@@ -190,7 +190,10 @@ CREATE TABLE ledger (
     PRIMARY KEY (stream, seq, at)
 ) PARTITION BY RANGE (at);
 
--- serves message_entries.sql and receipt.sql
+ALTER TABLE ledger ALTER COLUMN leaf SET STORAGE EXTERNAL;
+ALTER TABLE ledger ALTER COLUMN opening SET STORAGE EXTERNAL;
+
+-- serves messages.sql and receipts.sql
 CREATE INDEX ledger_message ON ledger (message) WHERE message IS NOT NULL;
 
 -- The log over the ledger. One row is the head; the sealer holds it while it appends.
@@ -335,7 +338,8 @@ BEGIN
         FOR i IN -1..days_ahead LOOP
             first := today + i;
             IF to_regclass(format('%I', parent || '_' || to_char(first, 'YYYYMMDD'))) IS NULL THEN
-                EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+                -- Kept in the row up to a page: putting a body or a leaf aside, or trying to compress it, costs more than the rest of it.
+                EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L) WITH (toast_tuple_target = 8160)',
                     parent || '_' || to_char(first, 'YYYYMMDD'), parent, first, first + 1);
                 made := made + 1;
             END IF;
@@ -345,7 +349,7 @@ BEGIN
         FOR i IN -1..months_ahead LOOP
             first := (date_trunc('month', today::timestamp) + make_interval(months => i))::date;
             IF to_regclass(format('%I', parent || '_' || to_char(first, 'YYYYMM'))) IS NULL THEN
-                EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+                EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L) WITH (toast_tuple_target = 8160)',
                     parent || '_' || to_char(first, 'YYYYMM'), parent,
                     first || ' 00:00:00+00', (first + interval '1 month')::date || ' 00:00:00+00');
                 made := made + 1;

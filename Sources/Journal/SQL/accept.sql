@@ -36,7 +36,7 @@ WITH head AS MATERIALIZED (
 ), opened AS (
     INSERT INTO open_delivery (id, message, recipient, sender, clause, contract, channel, due_at, expires_at, ordering_key,
         body_day, body, accepted_at, visible_to)
-    SELECT d.id, d.message, d.recipient, d.sender, d.clause, d.contract, d.channel, d.due_at, d.expires_at, d.ordering_key,
+    SELECT d.id, d.message, d.recipient, d.sender, d.clause, d.contract, d.channel, least(d.due_at, now()), d.expires_at, d.ordering_key,
         $4, d.body, d.accepted_at, ARRAY[d.sender, d.recipient]
     FROM unnest($24::uuid[], $25::uuid[], $26::int[], $27::int[], $28::int[], $29::int[], $30::smallint[], $31::timestamptz[],
         $32::timestamptz[], $33::text[], $34::uuid[], $35::timestamptz[])

@@ -1,7 +1,8 @@
--- Open deliveries resting on clauses under which nothing may leave any more.
+-- Open deliveries resting on clauses under which nothing will leave again, if the book that says so is still the head.
 --
--- $1 recipient, $2 clauses still good, $3 limit
-SELECT id FROM open_delivery
-WHERE recipient = $1 AND state <> 3 AND NOT clause = ANY ($2) AND due_at <= now()
-ORDER BY id
+-- $1 book version, $2 clauses, $3 limit
+SELECT d.id FROM open_delivery d
+WHERE d.clause = ANY ($2) AND d.state <> 3 AND d.due_at <= now()
+    AND EXISTS (SELECT 1 FROM book_head WHERE version = $1)
+ORDER BY d.id
 LIMIT $3

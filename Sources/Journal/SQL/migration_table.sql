@@ -1,3 +1,4 @@
+-- The migrations that have been applied.
 CREATE TABLE IF NOT EXISTS migration (
     id int PRIMARY KEY,
     name text NOT NULL,

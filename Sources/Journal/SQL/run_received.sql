@@ -1,4 +1,7 @@
--- The document is whole: the run may be read. A document without an id of its own is known by its content from here on.
+-- The document is whole: the run may be read, under the id the document is known by from here on. No row when the id is taken.
 --
 -- $1 id, $2 digest, $3 bytes, $4 chunks, $5 the document's id
-UPDATE feed_run SET state = 2, digest = $2, bytes = $3, chunks = $4, document = $5 WHERE id = $1 AND state = 1
+UPDATE feed_run r SET state = 2, digest = $2, bytes = $3, chunks = $4, document = $5
+WHERE r.id = $1 AND r.state = 1
+    AND NOT EXISTS (SELECT 1 FROM feed_run o WHERE o.agency = r.agency AND o.feed = r.feed AND o.document = $5)
+RETURNING r.id
