@@ -22,8 +22,18 @@ build: dependencies ## Build the gateway in release mode
 try: build ## Play one day in Northshire with a private PostgreSQL, then stay up (ARGS=--once: end instead)
 	@.build/release/concordat try $(ARGS)
 
+# What listens, waits or starts processes runs one test at a time: side by side they would measure each other.
+ALONE := PostgresTests|JournalTests|AdapterHostTests|DeliveryTests|IntakeTests|EndToEndTests
+IMPORTS := --explicit-target-dependency-import-check error
+
 test: dependencies ## Run all tests (FILTER=Name for some)
-	$(SWIFT) test --explicit-target-dependency-import-check error $(if $(FILTER),--filter $(FILTER))
+ifdef FILTER
+	$(SWIFT) test $(IMPORTS) --filter '$(FILTER)'
+else
+	$(SWIFT) build $(IMPORTS) --build-tests
+	$(SWIFT) test $(IMPORTS) --skip-build --skip '$(ALONE)'
+	$(SWIFT) test $(IMPORTS) --skip-build --no-parallel --filter '$(ALONE)'
+endif
 
 lint: ## Check the formatting
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -105,7 +105,7 @@ let package = Package(
             "Delivery",
             [
                 "AdapterHost", "AdapterKit", "Contracts", "Exchange", "JSONSchema", crypto, lifecycle, logging, nio,
-                nioHTTP1, nioPosix, nioSSL, nioTLS, nioTLS,
+                nioHTTP1, nioPosix, nioSSL, nioTLS,
             ],
             tests: [asn1, x509, "Journal", "NodeKit", "TestKit"]
         )
@@ -124,21 +124,25 @@ let package = Package(
             .target(
                 name: "NodeKit",
                 dependencies: [
-                    "AdapterKit", "Exchange", "JSONSchema", "Journal", "Postgres", "TestKit", "TransparencyLog", crypto, logging,
+                    "AdapterKit", "Exchange", "JSONSchema", "Journal", "Postgres", "TestKit", "TransparencyLog", crypto,
+                    logging,
                 ],
                 path: "Tests/NodeKit",
                 swiftSettings: house
             ),
             .testTarget(
                 name: "ConcordatTests",
-                dependencies: ["concordat", "Contracts", "Exchange", "JSONSchema", "TransparencyLog", crypto, nioSSL, x509],
+                dependencies: [
+                    "concordat", "Contracts", "Exchange", "JSONSchema", "TransparencyLog", crypto, nioSSL, x509,
+                ],
                 swiftSettings: house
             ),
             .testTarget(name: "ArchitectureTests", dependencies: ["Exchange"], swiftSettings: house),
             .testTarget(
                 name: "EndToEndTests",
                 dependencies: [
-                    "Exchange", "JSONSchema", "NodeKit", "Postgres", "TestKit", asyncHTTPClient, "concordat", nio, nioHTTP1,
+                    "Exchange", "JSONSchema", "NodeKit", "Postgres", "TestKit", asyncHTTPClient, "concordat", nio,
+                    nioHTTP1,
                 ],
                 swiftSettings: house
             ),
@@ -146,7 +150,8 @@ let package = Package(
             .executableTarget(
                 name: "concordat-bench",
                 dependencies: [
-                    "Contracts", "Exchange", "JSONSchema", "Postgres", "TransparencyLog", argumentParser, asn1, crypto, nio, nioPosix,
+                    "Contracts", "Exchange", "JSONSchema", "Postgres", "TransparencyLog", argumentParser, asn1, crypto,
+                    nio, nioPosix,
                     nioSSL, signals, x509,
                 ],
                 path: "Sources/Bench",
@@ -157,7 +162,8 @@ let package = Package(
                 dependencies: [
                     "AdapterHost", "AdapterKit", "Contracts", "Delivery", "Exchange", "Intake", "JSONSchema", "Journal",
                     "Postgres",
-                    "TransparencyLog", argumentParser, asn1, asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle, logging,
+                    "TransparencyLog", argumentParser, asn1, asyncHTTPClient, crypto, httpTypes, hummingbird, lifecycle,
+                    logging,
                     nio, nioHTTP1, nioPosix, nioSSL, signals, x509,
                 ] + adapters.map { .byName(name: $0) },
                 swiftSettings: house

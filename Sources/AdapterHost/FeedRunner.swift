@@ -61,17 +61,30 @@ package struct FeedRunner: Service {
     /// - Returns: whether there was one.
     package func readNext() async throws -> Bool {
         guard let run = try await runs.claim(holder: node, for: Self.hold) else { return false }
+        var progress = RunProgress(done: run.itemsDone)
+        do {
+            try await read(run, &progress)
+        } catch {
+            // Given back, so that nobody waits for a reader that has let go; one that died is waited for.
+            _ = try? await runs.progress(run, holder: node, itemsDone: progress.done, results: [], hold: .zero)
+            throw error
+        }
+        return true
+    }
+
+    /// Reads a document from its beginning and deals with the items behind those already done.
+    private func read(_ run: FeedRun, _ progress: inout RunProgress) async throws {
         let book = try exchange.books.current()
         guard let agency = book.agencyID(key: run.agency), let feed = book.directory.feeds[run.feed] else {
             try await runs.finish(run, holder: node, failure: "the feed is no longer in the directory")
-            return true
+            return
         }
         let adapter: any Adapter
         do throws(AdapterProblem) {
             adapter = try adapters.make(feed.adapter, settings: feed.settings)
         } catch {
             try await runs.finish(run, holder: node, failure: error.description)
-            return true
+            return
         }
         let job = RunJob(
             run: run,
@@ -89,7 +102,6 @@ package struct FeedRunner: Service {
                 contentType: run.contentType
             )
         )
-        var progress = RunProgress(done: run.itemsDone)
         for number in 0..<run.chunks {
             guard let sealed = try await runs.chunk(number, of: run) else {
                 try await runs.finish(
@@ -97,24 +109,23 @@ package struct FeedRunner: Service {
                     holder: node,
                     failure: "part \(number + 1) of the document is no longer stored"
                 )
-                return true
+                return
             }
             let bytes: [UInt8]
             do throws(Vault.Failure) {
                 bytes = try exchange.vault.open(sealed)
             } catch {
                 try await runs.finish(run, holder: node, failure: "part \(number + 1) of the document cannot be opened")
-                return true
+                return
             }
             // The hold is renewed with every part, also where a reader only gathers or items are passed over.
             guard
                 try await runs.progress(run, holder: node, itemsDone: progress.done, results: [], hold: Self.hold)
-            else { return true }
-            guard try await deal(reader.consume(bytes[...]), job, &progress) else { return true }
+            else { return }
+            guard try await deal(reader.consume(bytes[...]), job, &progress) else { return }
         }
-        guard try await deal(reader.finish(), job, &progress) else { return true }
+        guard try await deal(reader.finish(), job, &progress) else { return }
         try await runs.finish(run, holder: node, failure: nil)
-        return true
     }
 
     /// Submits items and writes their results.
@@ -130,16 +141,16 @@ package struct FeedRunner: Service {
             guard progress.seen > progress.done else { continue }
             let todo = group.enumerated().map { (first + Int64($0.offset), $0.element) }.filter { $0.0 > progress.done }
             let results = try await job.deal(todo)
-            progress.done = progress.seen
             guard
                 try await runs.progress(
                     job.run,
                     holder: node,
-                    itemsDone: progress.done,
+                    itemsDone: progress.seen,
                     results: results,
                     hold: Self.hold
                 )
             else { return false }
+            progress.done = progress.seen
         }
         return true
     }

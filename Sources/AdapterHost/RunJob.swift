@@ -84,7 +84,7 @@ struct RunJob: Sendable {
             return refused(draft, number, "The record is larger or deeper than a message may be: \(error.reason).")
         }
         switch await exchange.submit(envelope, data: document.root, actor: actor, times: .document) {
-        case .accepted(let judgement, _, let repeated):
+        case .accepted(let judgement, _, let repeated, _):
             return RunResult(
                 number: number,
                 position: position,

@@ -27,7 +27,10 @@ struct CircuitBreaker: Sendable {
     }
 
     /// No answer came.
+    ///
+    /// Attempts that were under way when the pause began tell nothing new when they fail too.
     mutating func failed(at now: Timestamp) {
+        if let openUntil, now < openUntil { return }
         failures += 1
         guard failures >= Self.threshold else { return }
         let doublings = min(failures - Self.threshold, 6)

@@ -3,6 +3,7 @@
 package import AdapterKit
 internal import Crypto
 package import Exchange
+internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -158,13 +159,16 @@ package struct HTTPSTransport: Transport {
         switch error {
         case is TimedOut: "no answer in time"
         case is CancellationError: "the gateway is stopping"
-        case let error as NIOConnectionError:
-            "no connection to \(error.port): \(error.connectionErrors.isEmpty ? "name not found" : "refused or unreachable")"
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             "the TLS handshake failed: the certificate is not the one expected, or no protocol in common"
         case is SocketAddressError: "the destination's name does not resolve"
         case is Handshake.Broken: "the destination closed the connection before it had proven who it is"
+        case let error as IOError where error.errnoCode == ECONNREFUSED: "the destination refused the connection"
+        case let error as IOError where [EHOSTUNREACH, ENETUNREACH, ETIMEDOUT].contains(error.errnoCode):
+            "the destination cannot be reached"
         case is IOError: "the connection failed"
+        case ChannelError.connectTimeout: "the destination cannot be reached"
+        case is Handshake.Broken: "the destination closed the connection during the TLS handshake"
         case is HTTPParserError: "the answer is not HTTP"
         default: "the connection failed (\(type(of: error)))"
         }

@@ -23,7 +23,9 @@ struct Handshake: Sendable {
         return Handshake(channel: channel, done: promise.futureResult)
     }
 
-    /// Returns when the other side has proven itself; throws why it has not. A cancelled task closes the connection.
+    /// Returns when the other side has proven itself; throws why it has not.
+    ///
+    /// A cancelled task closes the connection.
     func wait() async throws {
         try await withTaskCancellationHandler {
             try await done.get()

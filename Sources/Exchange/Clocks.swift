@@ -19,6 +19,8 @@ package struct SecureGenerator: RandomNumberGenerator {
     }
 
     package func next() -> UInt64 {
-        source.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+        var word: UInt64 = 0
+        for byte in source.bytes(8) { word = word << 8 | UInt64(byte) }
+        return word
     }
 }

@@ -18,7 +18,7 @@ extension CloudEvent.Attribute {
         case "id", "type", "subject":
             try verifyText { _ in nil }
         case "source":
-            try verifyText { Format.check("uri-reference", ArraySlice($0.utf8)) == true ? nil : .badAttributeValue }
+            try verifyText { Format.isURI(ArraySlice($0.utf8), needsScheme: false) ? nil : .badAttributeValue }
         case "dataschema":
             try verifyText { Self.isAbsoluteURI($0) ? nil : .badAttributeValue }
         case "datacontenttype":
@@ -32,7 +32,8 @@ extension CloudEvent.Attribute {
 
     /// RFC 3986 §4.3: a URI with a scheme and without a fragment.
     static func isAbsoluteURI(_ text: String) -> Bool {
-        !text.utf8.contains(UInt8(ascii: "#")) && Format.check("uri", ArraySlice(text.utf8)) == true
+        let bytes = ArraySlice(text.utf8)
+        return !bytes.contains(UInt8(ascii: "#")) && Format.isURI(bytes, needsScheme: true)
     }
 
     private func verifyText(_ fault: (String) -> CloudEventError.Code?) throws(CloudEventError) {

@@ -49,7 +49,12 @@ package struct CloudEvent: Sendable {
     /// The attribute of this name, if it is set.
     package func attribute(_ name: String) -> Attribute? {
         // A loop, not a dictionary: a dozen short names are compared faster than they are hashed.
-        for index in attributes.indices where attributes[index].name == name { return attributes[index] }
+        // Lengths first: equality of strings of unequal bytes looks at what they normalise to.
+        let length = name.utf8.count
+        for index in attributes.indices
+        where attributes[index].name.utf8.count == length && attributes[index].name == name {
+            return attributes[index]
+        }
         return nil
     }
 

@@ -21,12 +21,12 @@ extension Evidence {
         -> LedgerEntry
     {
         var writer = begin(at: now, attempt: delivery.attempt, parties)
-        writer.member("delivery", delivery.hold.delivery.description)
+        writer.member("delivery", delivery.hold.delivery)
         writer.member("environment", context.environment)
         writer.member("holder", holder)
         writer.member("kind", LedgerEntry.Kind.released.word)
-        writer.member("lease", delivery.hold.token.description)
-        writer.member("message", delivery.message.description)
+        writer.member("lease", delivery.hold.token)
+        writer.member("message", delivery.message)
         return end(
             &writer,
             .released,
@@ -64,11 +64,11 @@ extension Evidence {
         }
         var writer = begin(at: now, attempt: delivery.attempt, parties)
         if let opening { writer.member("commitment", hex: SHA256.hash(data: opening)) }
-        writer.member("delivery", delivery.id.description)
+        writer.member("delivery", delivery.id)
         writer.member("environment", context.environment)
         writer.member("holder", holder)
         writer.member("kind", LedgerEntry.Kind.settled.word)
-        writer.member("message", delivery.message.description)
+        writer.member("message", delivery.message)
         writer.member("outcome", record.rawValue)
         writer.member("partnership", context.partnership)
         return end(
@@ -91,7 +91,7 @@ extension Evidence {
     {
         var writer = JSONWriter(capacity: 600)
         writer.beginObject()
-        writer.member("at", now.description)
+        writer.member("at", now)
         writer.member("book", version)
         writer.member("bookSha256", hex: sha256)
         writer.name("changes")
@@ -110,7 +110,7 @@ extension Evidence {
     private func begin(at now: Timestamp, attempt: Int, _ parties: DeliveryParties) -> JSONWriter {
         var writer = JSONWriter(capacity: 600)
         writer.beginObject()
-        writer.member("at", now.description)
+        writer.member("at", now)
         writer.member("attempt", Int64(attempt))
         writer.member("clause", parties.clause)
         return writer

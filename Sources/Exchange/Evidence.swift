@@ -36,12 +36,12 @@ package struct Evidence: Sendable {
         writer.member("action", envelope.action.rawValue)
         writer.member("actor", envelope.actor)
         writer.member("agency", actor.agency.rawValue)
-        writer.member("at", now.description)
+        writer.member("at", now)
         writer.member("book", book)
         writer.member("client", actor.client.rawValue)
         if let opening { writer.member("commitment", hex: SHA256.hash(data: opening)) }
         if let contract = judgement.contract {
-            writer.member("contract", contract.id.description)
+            writer.member("contract", contract.name)
             writer.member("contractSha256", hex: contract.sha256)
         }
         if !judgement.disclosures.isEmpty {
@@ -53,15 +53,15 @@ package struct Evidence: Sendable {
             writer.endArray()
         }
         writer.member("environment", context.environment)
-        writer.member("event", envelope.id.description)
+        writer.member("event", envelope.id)
         writer.member("kind", kind.word)
-        writer.member("message", message.description)
+        writer.member("message", message)
         writer.member("partnership", context.partnership)
         if let refusal = judgement.refusal {
             writer.name("refusal")
             write(refusal, into: &writer)
         }
-        writer.member("replaces", envelope.replaces?.description)
+        writer.member("replaces", envelope.replaces)
         // What the book does not know is the sender's free text, and a leaf is for ever.
         if judgement.sourceKey != nil { writer.member("source", envelope.source) }
         if judgement.contract?.contract.messageType == envelope.type { writer.member("type", envelope.type) }
@@ -85,9 +85,11 @@ package struct Evidence: Sendable {
             opening: opening,
             // A rehearsal tells nobody but the one who rehearsed.
             scope: [judgement.senderKey].compactMap(\.self) + (kind == .accepted ? permitted.compactMap(\.0) : []),
-            clauses: kind == .accepted ? Array(Set(permitted.map(\.1))).sorted() : []
+            clauses: kind == .accepted ? Self.distinct(permitted.map(\.1)) : []
         )
     }
+
+    private static func distinct(_ keys: [Int32]) -> [Int32] { keys.count > 1 ? Set(keys).sorted() : keys }
 
     /// Binds an entry to its content and subjects without showing them: the leaf holds SHA-256 of these bytes, which hold the salt.
     package func commitment(content: [UInt8], views: [[UInt8]], subjects: [SubjectKey], salt: [UInt8]) -> [UInt8] {
@@ -108,7 +110,7 @@ package struct Evidence: Sendable {
         writer.endArray()
         writer.name("views")
         writer.beginArray()
-        for view in views { writer.string(view.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()) }
+        for view in views { writer.string(hex: view) }
         writer.endArray()
         writer.endObject()
         return writer.bytes
@@ -120,7 +122,7 @@ package struct Evidence: Sendable {
         case .permitted(let clause, let purpose):
             writer.name("clause")
             writer.raw(clause.evidence)
-            writer.member("delivery", delivery?.description)
+            writer.member("delivery", delivery)
             writer.member("purpose", purpose)
             writer.member("recipient", disclosure.recipient.rawValue)
             writer.member("verdict", "permitted")

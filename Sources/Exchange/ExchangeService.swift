@@ -48,7 +48,13 @@ package struct ExchangeService: Sendable {
     ///
     /// - Parameter rehearsal: judges and records the decision without content, keeps no message and claims no id.
     /// - Returns: what became of it; never throws, for one event of a batch must not hurt the others.
-    package func submit(_ envelope: Envelope, data: JSONNode, actor: Actor, rehearsal: Bool = false, times: TimeRules = .standard) async
+    package func submit(
+        _ envelope: Envelope,
+        data: JSONNode,
+        actor: Actor,
+        rehearsal: Bool = false,
+        times: TimeRules = .standard
+    ) async
         -> SubmissionResult
     {
         var book: Book
@@ -87,14 +93,15 @@ package struct ExchangeService: Sendable {
         at now: Timestamp
     ) async -> SubmissionResult? {
         let submission: Submission
+        let ids: GivenIDs
         do {
-            submission = try prepare(judgement, of: envelope, data: data, actor: actor, book: book, at: now)
+            (submission, ids) = try prepare(judgement, of: envelope, data: data, actor: actor, book: book, at: now)
         } catch {
             return .failed(StoreFailure(.rejected, "the body could not be sealed: \(error)"))
         }
         return switch await store.accept(submission) {
-        case .committed(let receipt): announced(submission, .accepted(judgement, receipt, repeated: false))
-        case .repeated(let receipt): .accepted(judgement, receipt, repeated: true)
+        case .committed(let receipt): announced(submission, .accepted(judgement, receipt, repeated: false, ids: ids))
+        case .repeated(let receipt): .accepted(judgement, receipt, repeated: true, ids: nil)
         case .changed: .refused(Refusal(.eventChanged), nil, nil)
         case .staleBook: nil
         case .failed(let failure): .failed(failure)
@@ -119,7 +126,7 @@ package struct ExchangeService: Sendable {
         // Why first: an event accepted earlier keeps its receipt, also when today's book would refuse it.
         if !rehearsal, let claim = claim(of: judgement, envelope, data) {
             switch await reader.receipt(for: claim) {
-            case .repeated(let receipt): return .accepted(judgement, receipt, repeated: true)
+            case .repeated(let receipt): return .accepted(judgement, receipt, repeated: true, ids: nil)
             case .changed: return .refused(Refusal(.eventChanged), nil, nil)
             case .failed(let failure): return .failed(failure)
             default: break
@@ -168,7 +175,7 @@ package struct ExchangeService: Sendable {
         actor: Actor,
         book: Book,
         at now: Timestamp
-    ) throws(Vault.Failure) -> Submission {
+    ) throws(Vault.Failure) -> (Submission, GivenIDs) {
         let message = newID(at: now)
         var views = DisclosedViews()
         var deliveries: [NewDelivery] = []
@@ -192,7 +199,7 @@ package struct ExchangeService: Sendable {
                     purpose: purpose,
                     data: minimised
                 )
-                return (try vault.seal(event, id: newID(at: now)), digest(minimised))
+                return (try vault.seal(event, id: newID(at: now), random: random), digest(minimised[...]))
             }
             let id = newID(at: now)
             deliveryIDs.append(id)
@@ -218,7 +225,7 @@ package struct ExchangeService: Sendable {
             subjects: subjects,
             salt: random.bytes(16)
         )
-        return Submission(
+        let submission = Submission(
             message: message,
             bookVersion: book.version,
             claim: claim(of: judgement, envelope, data),
@@ -238,6 +245,7 @@ package struct ExchangeService: Sendable {
             subjects: subjects,
             agency: judgement.senderKey ?? 0
         )
+        return (submission, GivenIDs(message: message, deliveries: deliveryIDs))
     }
 
     private func claim(of judgement: Judgement, _ envelope: Envelope, _ data: JSONNode) -> EventClaim? {
@@ -273,8 +281,8 @@ package struct ExchangeService: Sendable {
         return UniqueID.ordered(at: now, using: &generator)
     }
 
-    private func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        Array(SHA256.hash(data: Array(bytes)))
+    private func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        Array(SHA256.hash(data: bytes))
     }
 }
 

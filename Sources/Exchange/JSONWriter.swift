@@ -28,21 +28,33 @@ package struct JSONWriter: Sendable {
     package mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { escape(byte) }
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        // Few texts need an escape: they are taken over whole and looked through in place.
+        for index in start..<bytes.count where Self.needsEscape(bytes[index]) {
+            let rest = Array(bytes[index...])
+            bytes.removeSubrange(index...)
+            for byte in rest { escape(byte) }
+            break
+        }
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }
 
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
     package mutating func integer(_ number: Int64) {
-        raw(Array(String(number).utf8))
+        raw(String(number).utf8)
     }
 
     package mutating func bool(_ flag: Bool) {
-        raw(flag ? Array("true".utf8) : Array("false".utf8))
+        raw(flag ? "true".utf8 : "false".utf8)
     }
 
     package mutating func null() {
-        raw(Array("null".utf8))
+        raw("null".utf8)
     }
 
     /// Splices in a value that is JSON already.
@@ -67,14 +79,43 @@ package struct JSONWriter: Sendable {
         integer(number)
     }
 
+    package mutating func member(_ label: StaticString, _ id: UniqueID) {
+        name(label)
+        bytes.append(UInt8(ascii: "\""))
+        id.appendText(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    package mutating func member(_ label: StaticString, _ id: UniqueID?) {
+        guard let id else { return }
+        member(label, id)
+    }
+
+    package mutating func member(_ label: StaticString, _ time: Timestamp) {
+        name(label)
+        bytes.append(UInt8(ascii: "\""))
+        time.appendText(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    package mutating func member(_ label: StaticString, _ time: Timestamp?) {
+        guard let time else { return }
+        member(label, time)
+    }
+
     /// A string of lower-case hexadecimal digits.
     package mutating func member(_ label: StaticString, hex: some Sequence<UInt8>) {
         name(label)
+        string(hex: hex)
+    }
+
+    /// A string of lower-case hexadecimal digits.
+    package mutating func string(hex: some Sequence<UInt8>) {
+        separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in hex {
-            bytes.append(Self.digits[Int(byte >> 4)])
-            bytes.append(Self.digits[Int(byte & 15)])
-        }
+        for byte in hex { HexDigits.append(byte, to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }
@@ -107,11 +148,21 @@ package struct JSONWriter: Sendable {
         case 0x0D: bytes.append(contentsOf: Array("\\r".utf8))
         case 0..<0x20:
             bytes.append(contentsOf: Array("\\u00".utf8))
-            bytes.append(Self.digits[Int(byte >> 4)])
-            bytes.append(Self.digits[Int(byte & 15)])
+            HexDigits.append(byte, to: &bytes)
         default: bytes.append(byte)
         }
     }
+}
 
-    private static let digits = Array("0123456789abcdef".utf8)
+/// Lower-case hexadecimal digits.
+enum HexDigits {
+    static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+        bytes.append(digit(byte >> 4))
+        bytes.append(digit(byte & 15))
+    }
+
+    @inline(__always)
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &- 10 &+ value
+    }
 }

@@ -19,6 +19,11 @@ struct MediaType {
 
     /// Reads a media type; nil if the text is not one.
     init?(_ text: String) {
+        if text == "application/json" {
+            essence = text
+            parameters = []
+            return
+        }
         var scanner = Scanner(bytes: Array(text.utf8))
         scanner.skipBlanks()
         guard let type = scanner.token(), scanner.take("/"), let subtype = scanner.token() else { return nil }
@@ -80,7 +85,7 @@ private struct Scanner {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "a")...UInt8(ascii: "z"):
             true
-        default: Array("!#$%&'*+-.^_`|~".utf8).contains(byte)
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
     }
 }

@@ -32,6 +32,12 @@ package struct Receipt: Sendable, Hashable {
     /// The receipt as JSON: `{"receipt": core, "proof": {…}}`.
     package var json: [UInt8] {
         var writer = JSONWriter(capacity: core.count + 400)
+        write(into: &writer)
+        return writer.bytes
+    }
+
+    /// Writes the receipt as ``json`` has it.
+    package func write(into writer: inout JSONWriter) {
         writer.beginObject()
         writer.name("proof")
         writer.beginObject()
@@ -48,7 +54,6 @@ package struct Receipt: Sendable, Hashable {
         writer.name("receipt")
         writer.raw(core)
         writer.endObject()
-        return writer.bytes
     }
 
     /// Whether the core is in the group and the group was signed with the key.

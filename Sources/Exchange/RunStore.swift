@@ -11,7 +11,8 @@ package protocol RunStore: Sendable {
     /// Marks the document whole, so that it may be read, under the id it is to be known by.
     ///
     /// - Returns: false when another document of the agency and feed has that id; nothing is changed then.
-    func received(_ run: FeedRun, document: String, digest: [UInt8], bytes: Int64, chunks: Int) async throws(StoreFailure)
+    func received(_ run: FeedRun, document: String, digest: [UInt8], bytes: Int64, chunks: Int)
+        async throws(StoreFailure)
         -> Bool
 
     /// The run of a document that came before.

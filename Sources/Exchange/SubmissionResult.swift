@@ -3,13 +3,27 @@
 /// What became of one event.
 package enum SubmissionResult: Sendable {
     /// At least one recipient is permitted and everything is committed.
-    case accepted(Judgement, Receipt, repeated: Bool)
+    ///
+    /// The ids are those just given; nil when the event had been accepted before, and only the receipt names them.
+    case accepted(Judgement, Receipt, repeated: Bool, ids: GivenIDs?)
     /// Judged and recorded; nothing is kept or sent.
     case rehearsed(Judgement, Receipt)
     /// Nobody may have it, or it is not as the contract says. The judgement is absent when it was refused before it could be judged.
     case refused(Refusal, Judgement?, Receipt?)
     /// Not committed: try again.
     case failed(StoreFailure)
+}
+
+/// The ids an accepted event was given.
+package struct GivenIDs: Sendable, Hashable {
+    package let message: UniqueID
+    /// One place for each disclosure of the judgement; nil where it was refused.
+    package let deliveries: [UniqueID?]
+
+    package init(message: UniqueID, deliveries: [UniqueID?]) {
+        self.message = message
+        self.deliveries = deliveries
+    }
 }
 
 extension Envelope {
@@ -28,10 +42,11 @@ extension Envelope {
         writer.member("purpose", purpose)
         writer.name("recipients")
         writer.beginArray()
-        for recipient in recipients.sorted() { writer.string(recipient.rawValue) }
+        let sorted = recipients.count > 1 ? recipients.sorted() : recipients
+        for recipient in sorted { writer.string(recipient.rawValue) }
         writer.endArray()
-        writer.member("replaces", replaces?.description)
-        writer.member("respondBy", respondBy?.description)
+        writer.member("replaces", replaces)
+        writer.member("respondBy", respondBy)
         writer.member("subject", subject)
         writer.member("subjectAccess", subjectAccess?.rule.rawValue)
         writer.member("subjectAccessReview", subjectAccess?.review?.description)

@@ -26,11 +26,27 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     /// RFC 3339 in UTC with microseconds, such as `2026-11-21T09:01:00.000000Z`.
     package var description: String {
-        let rest = microseconds - Int64(day.daysSince1970) * 86_400_000_000
-        let seconds = Int(rest / 1_000_000)
-        return "\(day)T"
-            + [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0.padded(2) }.joined(separator: ":")
-            + "." + Int(rest % 1_000_000).padded(6) + "Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(27)
+        appendText(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds the RFC 3339 form to a text.
+    func appendText(to text: inout [UInt8]) {
+        let day = day
+        let rest = Int(microseconds - Int64(day.daysSince1970) * 86_400_000_000)
+        let seconds = rest / 1_000_000
+        day.appendText(to: &text)
+        text.append(UInt8(ascii: "T"))
+        text.append(decimal: seconds / 3600, width: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(decimal: seconds / 60 % 60, width: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(decimal: seconds % 60, width: 2)
+        text.append(UInt8(ascii: "."))
+        text.append(decimal: rest % 1_000_000, width: 6)
+        text.append(UInt8(ascii: "Z"))
     }
 
     /// Reads RFC 3339 with offset; digits past microseconds are dropped, a leap second counts as the next second.
@@ -147,8 +163,19 @@ package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvert
 
     /// `yyyy-MM-dd`.
     package var description: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(10)
+        appendText(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    fileprivate func appendText(to text: inout [UInt8]) {
         let (year, month, day) = components
-        return "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))"
+        text.append(decimal: year, width: 4)
+        text.append(UInt8(ascii: "-"))
+        text.append(decimal: month, width: 2)
+        text.append(UInt8(ascii: "-"))
+        text.append(decimal: day, width: 2)
     }
 
     /// The day by the clocks of Europe/London: agreements begin and end there at midnight.
@@ -178,9 +205,21 @@ extension FixedWidthInteger {
         let quotient = self / divisor
         return (self % divisor != 0) && ((self < 0) != (divisor < 0)) ? quotient - 1 : quotient
     }
+}
 
-    fileprivate func padded(_ width: Int) -> String {
-        let text = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - text.utf8.count)) + text
+extension [UInt8] {
+    /// Adds a number with leading zeros; one that does not fit the width is written whole.
+    fileprivate mutating func append(decimal number: Int, width: Int) {
+        var scale = 1
+        for _ in 1..<width { scale *= 10 }
+        guard number >= 0, number / scale < 10 else {
+            let text = String(number)
+            append(contentsOf: repeatElement(UInt8(ascii: "0"), count: Swift.max(0, width - text.utf8.count)))
+            return append(contentsOf: text.utf8)
+        }
+        while scale > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / scale % 10))
+            scale /= 10
+        }
     }
 }

@@ -81,15 +81,28 @@ package struct UniqueID: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// The hyphenated lower-case form.
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
+        appendText(to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds the hyphenated lower-case form to a text.
+    func appendText(to text: inout [UInt8]) {
+        func append(_ word: UInt64, from: Int, to: Int) {
+            for shift in stride(from: from, to: to, by: -8) {
+                HexDigits.append(UInt8(truncatingIfNeeded: word &>> UInt64(shift)), to: &text)
+            }
+        }
+        append(high, from: 56, to: 24)
+        text.append(UInt8(ascii: "-"))
+        append(high, from: 24, to: 8)
+        text.append(UInt8(ascii: "-"))
+        append(high, from: 8, to: -8)
+        text.append(UInt8(ascii: "-"))
+        append(low, from: 56, to: 40)
+        text.append(UInt8(ascii: "-"))
+        append(low, from: 40, to: -8)
     }
 
     package static func < (left: UniqueID, right: UniqueID) -> Bool {

@@ -61,9 +61,14 @@ package struct SealedBody: Sendable, Hashable {
 /// Seals and opens bodies, and makes keyed names for what must be found again without being written down.
 package struct Vault: Sendable {
     private let keys: Keyring
+    // The state after the key has been taken in: copied for each name instead of being worked out anew.
+    private let pseudonyms: HMAC<SHA256>
+    private let fingerprints: HMAC<SHA256>
 
     package init(_ keys: Keyring) {
         self.keys = keys
+        pseudonyms = HMAC<SHA256>(key: keys.pseudonym)
+        fingerprints = HMAC<SHA256>(key: keys.fingerprint)
     }
 
     /// Why a body cannot be opened.
@@ -76,11 +81,15 @@ package struct Vault: Sendable {
         case altered
     }
 
-    package func seal(_ body: [UInt8], id: UniqueID) throws(Failure) -> SealedBody {
+    /// Seals a body under a new key.
+    ///
+    /// - Parameter random: where key and nonce come from; nil: the system's source.
+    package func seal(_ body: [UInt8], id: UniqueID, random: (any RandomSource)? = nil) throws(Failure) -> SealedBody {
         guard let ring = keys.rings[keys.currentRing] else { throw .ringMissing(keys.currentRing) }
-        let key = SymmetricKey(size: .bits256)
         do {
-            let box = try AES.GCM.seal(body, using: key, authenticating: id.bytes)
+            let key = random.map { SymmetricKey(data: $0.bytes(32)) } ?? SymmetricKey(size: .bits256)
+            let nonce = try random.map { try AES.GCM.Nonce(data: $0.bytes(12)) }
+            let box = try AES.GCM.seal(body, using: key, nonce: nonce, authenticating: id.bytes)
             guard let combined = box.combined else { throw Failure.altered }
             return SealedBody(
                 id: id,
@@ -110,25 +119,26 @@ package struct Vault: Sendable {
     ///
     /// Spaces and hyphens are left out and letters made upper case first, so that `943 476 5919` and `9434765919` meet.
     package func pseudonym(scheme: String, value: String) -> [UInt8] {
-        var hmac = HMAC<SHA256>(key: keys.pseudonym)
-        hmac.update(data: Array(scheme.utf8))
-        hmac.update(data: [0])
-        var normalised: [UInt8] = []
+        var text: [UInt8] = []
+        text.reserveCapacity(scheme.utf8.count + value.utf8.count + 1)
+        text.append(contentsOf: scheme.utf8)
+        text.append(0)
         for byte in value.utf8 where byte != 0x20 && byte != 0x2D {
-            normalised.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte)
+            text.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte)
         }
-        hmac.update(data: normalised)
+        var hmac = pseudonyms
+        hmac.update(data: text)
         return Array(hmac.finalize().prefix(16))
     }
 
     package var pseudonymEpoch: Int16 { keys.pseudonymEpoch }
 
     /// The fingerprint of an event: 32 bytes of HMAC-SHA-256 over its attributes (tracing left out) and its data as sent.
-    package func fingerprint(attributes: [UInt8], data: some Collection<UInt8>) -> [UInt8] {
-        var hmac = HMAC<SHA256>(key: keys.fingerprint)
+    package func fingerprint(attributes: [UInt8], data: ArraySlice<UInt8>) -> [UInt8] {
+        var hmac = fingerprints
         hmac.update(data: attributes)
         hmac.update(data: [0])
-        hmac.update(data: Array(data))
+        hmac.update(data: data)
         return Array(hmac.finalize())
     }
 }

@@ -80,10 +80,12 @@ package struct Intake: Sendable {
         onListening: @escaping @Sendable (_ isPublic: Bool, _ address: SocketAddress?) -> Void = { _, _ in }
     ) throws(IntakeProblem) {
         self.metrics = metrics
+        let pauses = InboxPauses()
         var services: [any Service] = [
             InboxWatch(
                 store: parts.exchange.store,
                 signal: parts.deliverySignal,
+                pauses: pauses,
                 interval: settings.inboxInterval,
                 logger: parts.logger
             )
@@ -101,7 +103,7 @@ package struct Intake: Sendable {
             )
         }
         services.append(
-            try Self.publicServer(settings, parts, group, metrics) { onListening(true, $0) }
+            try Self.publicServer(settings, parts, group, metrics, pauses) { onListening(true, $0) }
         )
         self.services = services
     }
@@ -111,6 +113,7 @@ package struct Intake: Sendable {
         _ parts: Parts,
         _ group: any EventLoopGroup,
         _ metrics: GatewayMetrics,
+        _ pauses: InboxPauses,
         _ onListening: @escaping @Sendable (SocketAddress?) -> Void
     ) throws(IntakeProblem) -> any Service {
         let address = settings.door.address
@@ -122,11 +125,11 @@ package struct Intake: Sendable {
                 )
             }
             parts.logger.warning("the public door asks for no certificate", metadata: ["agency": "\(actor.agency)"])
-            let door = Door(parts, entrance: .fixed(actor), settings: settings, metrics: metrics)
+            let door = Door(parts, entrance: .fixed(actor), settings: settings, metrics: metrics, pauses: pauses)
             let channel = DoorChannel(keeper: door, limits: settings.limits, expectsTLS: false)
             return server(channel, address, settings, group, parts.logger, onListening)
         case .mutualTLS(let certificates):
-            let door = Door(parts, entrance: .certificates, settings: settings, metrics: metrics)
+            let door = Door(parts, entrance: .certificates, settings: settings, metrics: metrics, pauses: pauses)
             let plain = DoorChannel(keeper: door, limits: settings.limits, expectsTLS: true)
             let configuration = try certificates.configuration()
             let channel: TLSChannel<DoorChannel>

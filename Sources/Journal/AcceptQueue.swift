@@ -14,7 +14,7 @@ final class AcceptQueue: Sendable {
     }
 
     private struct State {
-        var waiting: [Waiting] = []
+        var waiting = Line()
         /// Waiting or being written, by agency.
         var perAgency: [Int32: Int] = [:]
         var outstanding = 0
@@ -57,18 +57,7 @@ final class AcceptQueue: Sendable {
         while true {
             let group = state.withLock { state -> [Waiting]? in
                 guard !state.waiting.isEmpty else { return state.isClosed ? [] : nil }
-                var keys: Set<Key> = []
-                var taken: [Waiting] = []
-                var left: [Waiting] = []
-                for item in state.waiting {
-                    if taken.count < limit, item.submission.claim.map({ keys.insert(Key($0)).inserted }) ?? true {
-                        taken.append(item)
-                    } else {
-                        left.append(item)
-                    }
-                }
-                state.waiting = left
-                return taken
+                return state.waiting.take(limit)
             }
             if let group { return group.isEmpty ? nil : group }
             await withCheckedContinuation { (ready: CheckedContinuation<Void, Never>) in
@@ -102,6 +91,44 @@ final class AcceptQueue: Sendable {
             return state.writers
         }
         for writer in writers { writer.resume() }
+    }
+
+    /// Those who wait, in order; taking a group costs as much as the group, however long the line.
+    private struct Line {
+        /// Nil before `first`, where somebody was taken.
+        private var places: [Waiting?] = []
+        private var first = 0
+
+        var isEmpty: Bool { first == places.count }
+
+        mutating func append(_ item: Waiting) { places.append(item) }
+
+        /// Takes the first ones that may share a group; those passed over keep their order, before all others.
+        mutating func take(_ limit: Int) -> [Waiting] {
+            var keys: Set<Key> = []
+            var taken: [Waiting] = []
+            var left: [Waiting] = []
+            while first < places.count, taken.count < limit {
+                if let item = places[first] {
+                    if item.submission.claim.map({ keys.insert(Key($0)).inserted }) ?? true {
+                        taken.append(item)
+                    } else {
+                        left.append(item)
+                    }
+                }
+                places[first] = nil
+                first += 1
+            }
+            for item in left.reversed() {
+                first -= 1
+                places[first] = item
+            }
+            if first > places.count / 2 {
+                places.removeFirst(first)
+                first = 0
+            }
+            return taken
+        }
     }
 
     private struct Key: Hashable {

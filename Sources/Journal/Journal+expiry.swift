@@ -52,7 +52,9 @@ extension Journal {
                     let events = try rows.map { row in
                         let delivery = try LockedDelivery(row)
                         // A lease that ran out without a word comes first: what became of it is unknown, and the evidence says so.
-                        if case .released = delivery.state.phase { return SettleEvent(delivery: delivery, event: .clock) }
+                        if case .released = delivery.state.phase {
+                            return SettleEvent(delivery: delivery, event: .clock)
+                        }
                         return SettleEvent(delivery: delivery, event: event)
                     }
                     let written = write(events, parties: parties, holder: holder, at: clock.now())

@@ -47,7 +47,8 @@ extension Journal: RunStore {
             let rows = try await readers.execute(
                 SQL.runReceived,
                 [
-                    .uuid(run.id.postgres), .bytea(digest), .int8(bytes), .int4(Int32(clamping: chunks)), .text(document),
+                    .uuid(run.id.postgres), .bytea(digest), .int8(bytes), .int4(Int32(clamping: chunks)),
+                    .text(document),
                 ]
             )
             return !rows.isEmpty
@@ -60,7 +61,9 @@ extension Journal: RunStore {
 
     package func find(document: String, feed: String, agency: Int32) async throws(StoreFailure) -> FeedRun? {
         do {
-            return try await readers.execute(SQL.runFind, [.int4(agency), .text(feed), .text(document)]).first.map { try FeedRun($0) }
+            return try await readers.execute(SQL.runFind, [.int4(agency), .text(feed), .text(document)]).first.map {
+                try FeedRun($0)
+            }
         } catch { throw StoreFailure(error) }
     }
 

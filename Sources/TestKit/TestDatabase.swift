@@ -28,9 +28,10 @@ package actor TestDatabase {
             for continuation in waiting { continuation.resume() }
             waiting = []
         }
-        // Every test has a database with partitions of its own, and they run side by side.
+        // Every test has a database with partitions of its own, and they run side by side. Here no machine fails; what must outlive a
+        // crash is tested on clusters of its own.
         let started = try await PrivateCluster.start(
-            settings: ["max_locks_per_transaction": "1024", "max_connections": "500"]
+            settings: ["max_locks_per_transaction": "1024", "max_connections": "500", "fsync": "off"]
         )
         cluster = started
         return try await started.createDatabase(name)

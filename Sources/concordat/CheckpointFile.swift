@@ -30,7 +30,9 @@ struct CheckpointFile: CheckpointShelf {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         // There and unreadable is not the same as not there: the sealer must not begin anew over it.
         guard let data = FileManager.default.contents(atPath: path) else { throw SealFailure.untrusted(path) }
-        guard let note = try? SignedNote(parsing: Array(data)), case .verified = note.verify(keys: [key]) else { throw SealFailure.untrusted(path) }
+        guard let note = try? SignedNote(parsing: Array(data)), case .verified = note.verify(keys: [key]) else {
+            throw SealFailure.untrusted(path)
+        }
         return note
     }
 

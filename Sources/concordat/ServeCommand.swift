@@ -31,16 +31,16 @@ struct ServeCommand: AsyncParsableCommand {
         try await assembly.migrate(journal)
         let services = try assembly.services(journal, extra: untilStdinCloses ? [StdinWatch()] : [])
         var configuration = ServiceGroupConfiguration(
-                services: services.map { service in
-                    ServiceGroupConfiguration.ServiceConfiguration(
-                        service: service,
-                        successTerminationBehavior: service is StdinWatch ? .gracefullyShutdownGroup : .cancelGroup,
-                        failureTerminationBehavior: .cancelGroup
-                    )
-                },
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            )
+            services: services.map { service in
+                ServiceGroupConfiguration.ServiceConfiguration(
+                    service: service,
+                    successTerminationBehavior: service is StdinWatch ? .gracefullyShutdownGroup : .cancelGroup,
+                    failureTerminationBehavior: .cancelGroup
+                )
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
         // What is under way is answered, but nobody can hold a stop up for ever.
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         configuration.maximumCancellationDuration = .seconds(10)

@@ -2,6 +2,7 @@
 
 import Exchange
 import Foundation
+import Glibc
 
 /// The time of day of this machine.
 struct SystemClock: WallClock {
@@ -12,15 +13,22 @@ struct SystemClock: WallClock {
 
 /// The operating system's random source.
 struct SystemRandom: RandomSource {
-    func bytes(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
+    private let reserve = RandomReserve(Self.draw)
+
+    func bytes(_ count: Int) -> [UInt8] { reserve.bytes(count) }
+
+    /// Straight from the system.
+    private static func draw(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
+        // The most that getentropy gives at once.
+        var piece = [UInt8](repeating: 0, count: 256)
         while bytes.count < count {
-            let word: UInt64 = generator.next()
-            for shift in stride(from: 0, to: 64, by: 8) where bytes.count < count {
-                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            if getentropy(&piece, piece.count) != 0 {
+                var generator = SystemRandomNumberGenerator()
+                for index in piece.indices { piece[index] = generator.next() }
             }
+            bytes.append(contentsOf: piece.prefix(count - bytes.count))
         }
         return bytes
     }

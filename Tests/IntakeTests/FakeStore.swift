@@ -29,6 +29,10 @@ final class FakeStore: Store, StoreReader {
         /// Fails the event of that id alone.
         var poison: UniqueID?
         var leaseCalls = 0
+        /// How long a lease takes.
+        var leasePause: Duration?
+        /// Nothing may leave, though it is due.
+        var isHeld = false
         var settlements: [Settlement] = []
         var inFlight = 0
         var mostInFlight = 0
@@ -93,7 +97,9 @@ final class FakeStore: Store, StoreReader {
             return state.failure
         }
         if let failure { throw failure }
+        if let pause = state.withLock({ $0.leasePause }) { try? await Task.sleep(for: pause) }
         return state.withLock { state in
+            guard !state.isHeld else { return [] }
             var leased: [LeasedDelivery] = []
             for index in state.open.indices where leased.count < request.limit {
                 let open = state.open[index]
@@ -178,8 +184,7 @@ final class FakeStore: Store, StoreReader {
         limit: Int,
         holder: String,
         parties: @escaping PartyNames
-    ) async throws(StoreFailure) -> Int
-    { 0 }
+    ) async throws(StoreFailure) -> Int { 0 }
 
     func receipt(for claim: EventClaim) async -> AcceptOutcome {
         state.withLock { state in
@@ -253,6 +258,7 @@ final class FakeStore: Store, StoreReader {
 final class FakeBooks: BookSource {
     private let book: Book
     let isStale = Mutex(false)
+    let newer = Mutex<Book?>(nil)
 
     init(_ book: Book) {
         self.book = book
@@ -260,7 +266,7 @@ final class FakeBooks: BookSource {
 
     func current() throws(Refusal) -> Book {
         if isStale.withLock({ $0 }) { throw Refusal(.bookStale) }
-        return book
+        return newer.withLock { $0 } ?? book
     }
 
     func refresh() async throws(Refusal) -> Book { try current() }

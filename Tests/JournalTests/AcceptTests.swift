@@ -183,7 +183,7 @@ import TransparencyLog
     @Test func `an agency that fills its share of the queue is pushed back, and everything taken is still written`()
         async throws
     {
-        var configuration = Journal.Configuration()
+        var configuration = Node.small
         configuration.agencyCapacity = 4
         let node = try await Node.start(configuration: configuration)
         try await node.running {

@@ -30,7 +30,7 @@ package struct Node: Sendable {
         documents: [String] = Documents.all,
         clock: NodeClock = .standing(at: Documents.morning),
         retry: RetryPolicy = .standard,
-        configuration: Journal.Configuration = Journal.Configuration(),
+        configuration: Journal.Configuration = small,
         announce: @escaping @Sendable ([NewDelivery]) -> Void = { _ in }
     ) async throws -> Node {
         let url: String
@@ -87,6 +87,13 @@ package struct Node: Sendable {
         )
     }
 
+    /// Fewer connections than a gateway has: a test run has many nodes at once.
+    package static var small: Journal.Configuration {
+        var configuration = Journal.Configuration()
+        configuration.readers = 3
+        return configuration
+    }
+
     /// Runs the writers for the length of the body.
     package func running<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -127,7 +134,9 @@ package struct Node: Sendable {
         return await exchange.submit(envelope, data: data.root, actor: actor, rehearsal: rehearsal)
     }
 
-    package func lease(_ recipient: String = "services", limit: Int = 100, seconds: Int = 60) async throws -> [LeasedDelivery] {
+    package func lease(_ recipient: String = "services", limit: Int = 100, seconds: Int = 60) async throws
+        -> [LeasedDelivery]
+    {
         let book = try books.current()
         let agency = AgencyID(recipient)
         let names = BookNaming(book)
@@ -222,7 +231,7 @@ package actor Shelf: CheckpointShelf {
 extension SubmissionResult {
     package var receipt: Receipt? {
         switch self {
-        case .accepted(_, let receipt, _), .rehearsed(_, let receipt): receipt
+        case .accepted(_, let receipt, _, _), .rehearsed(_, let receipt): receipt
         case .refused(_, _, let receipt): receipt
         case .failed: nil
         }
@@ -230,7 +239,7 @@ extension SubmissionResult {
 
     package var isAccepted: Bool { if case .accepted = self { true } else { false } }
 
-    package var isRepeated: Bool { if case .accepted(_, _, true) = self { true } else { false } }
+    package var isRepeated: Bool { if case .accepted(_, _, true, _) = self { true } else { false } }
 
     package var refusal: RefusalCode? { if case .refused(let refusal, _, _) = self { refusal.code } else { nil } }
 }

@@ -103,7 +103,9 @@ import Testing
         #expect(items.map(\.summary) == ["row 2: schools.suspension.date"])
     }
 
-    @Test func `a cohort of looked-after pupils takes the care authority from the settings, and a row that says otherwise is believed`()
+    @Test
+    func
+        `a cohort of looked-after pupils takes the care authority from the settings, and a row that says otherwise is believed`()
         throws
     {
         let settings = #"{"localAuthority": "990", "cohort": "looked-after", "careAuthority": "991"}"#

@@ -35,6 +35,8 @@ package struct ContractView: Sendable {
     package let isWhole: Bool
 
     let root: ViewNode
+    /// The same as `root`, for copying messages.
+    let projection: JSONProjection
 
     /// Compiles a clause's allow-list.
     ///
@@ -68,6 +70,7 @@ package struct ContractView: Sendable {
         root =
             ViewNode(contract.shape, disclosing: patterns, known: reviewed == nil ? nil : known)
             ?? ViewNode(withholding: contract.shape)
+        projection = JSONProjection(root)
         let parts = ViewParts(contract.shape, root, patterns)
         disclosed = parts.disclosed.map(\.description)
         withheld = parts.withheld.map(\.description)

@@ -7,6 +7,8 @@ internal import JSONSchema
 package final class BookContract: Sendable {
     package let contract: Contract
     package let id: ContractID
+    /// The id as text: written into every entry.
+    let name: String
     package let major: ContractMajor
     package let key: Int32
     /// SHA-256 of the canonical contract document.
@@ -25,6 +27,7 @@ package final class BookContract: Sendable {
         let enclosing = Set(fields.filter { !$0.tokens.isEmpty }.map { FieldPattern($0.tokens.dropLast()) })
         leaves = fields.filter { !enclosing.contains($0) && !enclosing.contains($0.appending("*")) }
         id = contract.id
+        name = contract.id.description
         major = ContractMajor(contract.id)
     }
 

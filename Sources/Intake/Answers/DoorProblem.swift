@@ -16,6 +16,8 @@ package enum DoorProblem: String, Sendable, CaseIterable {
     case methodNotAllowed = "method.not-allowed"
     case notFound = "resource.unknown"
     case notSealed = "proof.not-yet"
+    case clientBusy = "client.busy"
+    case bodiesFull = "gateway.bodies-full"
     case internalFault = "gateway.fault"
 
     /// The title, the explanation and what to do.
@@ -33,7 +35,7 @@ package enum DoorProblem: String, Sendable, CaseIterable {
         }
     }
 
-    var mender: RefusalCode.Mender { self == .internalFault ? .gateway : .sender }
+    var mender: RefusalCode.Mender { self == .internalFault || self == .bodiesFull ? .gateway : .sender }
 
     var page: Page {
         switch self {
@@ -105,6 +107,20 @@ package enum DoorProblem: String, Sendable, CaseIterable {
                 "Not sealed yet",
                 "The entry is committed and not in the log yet.",
                 "Ask again after the seconds Retry-After says."
+            )
+        case .clientBusy:
+            Page(
+                429,
+                "Too much at once",
+                "The client has more connections or waiting requests open than one client may have.",
+                "Close some, and keep connections for further requests."
+            )
+        case .bodiesFull:
+            Page(
+                503,
+                "Too many bodies at once",
+                "The gateway holds as many bodies as it has room for.",
+                "Send again after the seconds Retry-After says."
             )
         case .internalFault:
             Page(

@@ -103,7 +103,9 @@ final class BookPages: Sendable {
         if let known = fetchable.withLock({ $0[key] }) { return known }
         let client = caller.actor.client
         let found = book.deliverableClauseKeys(recipient: caller.actor.agency, on: caller.now).filter { clause in
-            (outgoing[clause] ?? []).allSatisfy { contract in
+            // A clause that says nothing of what it sends lets nothing be fetched.
+            guard let outgoing = outgoing[clause] else { return false }
+            return outgoing.allSatisfy { contract in
                 book.directory.authorisation(
                     client: client,
                     agency: caller.actor.agency,

@@ -25,6 +25,8 @@ struct Call: Sendable {
 /// Who asks, and what was true when they were let in.
 struct Caller: Sendable {
     let actor: Actor
+    /// Of the certificate they came with; nil on a listener without TLS.
+    let fingerprint: [UInt8]?
     /// The store's key of the agency.
     let agency: Int32
     let book: Book

@@ -16,6 +16,7 @@ extension Door {
         let caller: Caller
         do throws(DoorFailure) {
             caller = try identify(head, fingerprint)
+            try count(connection, of: caller.actor.client)
         } catch { return refuse(error) }
         switch finding {
         case .unknown: return refuse(.problem(.pathUnknown))
@@ -58,9 +59,21 @@ extension Door {
     private func refuse(_ failure: DoorFailure, _ route: Route? = nil) -> Admission {
         let answer = answer(failure)
         metrics.answered(route?.metric ?? .other, status: answer.status, after: nil)
-        // A stranger's connection is not kept.
-        if case .refusal(let refusal) = failure, refusal.code == .clientUnknown { return .refuse(answer.closing()) }
-        return .refuse(answer)
+        switch failure {
+        // A stranger's connection is not kept, nor one too many.
+        case .refusal(let refusal) where refusal.code == .clientUnknown: return .refuse(answer.closing())
+        case .problem(.clientBusy): return .refuse(answer.closing())
+        default: return .refuse(answer)
+        }
+    }
+
+    /// Counts a connection with those of its client from its first request on.
+    private func count(_ connection: ConnectionState, of client: ClientID) throws(DoorFailure) {
+        guard case .certificates = entrance, connection.isFirstRequest() else { return }
+        guard shares.take(.connection, client, atMost: limits.connectionsPerClient) else {
+            throw .problem(.clientBusy)
+        }
+        connection.atEnd { [shares] in shares.giveBack(.connection, client) }
     }
 
     /// Who asks, by certificate, and for which agency, by header or because there is only one.
@@ -87,7 +100,7 @@ extension Door {
             actor = Actor(client: client.id, agency: try agency(of: client, named: named.first, day))
         }
         guard let key = book.agencyKey(actor.agency) else { throw DoorFailure(.clientNotAuthorised) }
-        return Caller(actor: actor, agency: key, book: book, now: now, day: day)
+        return Caller(actor: actor, fingerprint: fingerprint, agency: key, book: book, now: now, day: day)
     }
 
     private func agency(of client: Client, named: String?, _ day: CalendarDate) throws(DoorFailure) -> AgencyID {

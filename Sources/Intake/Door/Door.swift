@@ -26,6 +26,8 @@ final class Door: Gatekeeper {
     let readiness: @Sendable () async -> Readiness
     let metrics: GatewayMetrics
     let limits: DoorLimits
+    let pauses: InboxPauses
+    let shares = ClientShares()
     /// What problem types begin with.
     let problemBase: String
     let logger: Logger
@@ -33,7 +35,14 @@ final class Door: Gatekeeper {
     private let stamp: DateStamp
     private let known = Mutex<BookPages?>(nil)
 
-    init(_ parts: Intake.Parts, entrance: Entrance, settings: Intake.Settings, metrics: GatewayMetrics) {
+    init(
+        _ parts: Intake.Parts,
+        entrance: Entrance,
+        settings: Intake.Settings,
+        metrics: GatewayMetrics,
+        pauses: InboxPauses
+    ) {
+        self.pauses = pauses
         self.entrance = entrance
         exchange = parts.exchange
         runs = parts.runs

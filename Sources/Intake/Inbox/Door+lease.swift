@@ -5,32 +5,78 @@ internal import Logging
 internal import ServiceLifecycle
 
 extension Door {
-    /// Deliveries leased in one transaction, and bytes after which no more are added to one answer.
-    private static let leaseStep = 64
-    private static let leaseBytes = 16 << 20
     /// How long a waiting request sleeps at most before it looks whether it should go on.
     private static let longestSleep: Duration = .milliseconds(500)
+    private static let nothing = Array(#"{"deliveries":[]}"#.utf8)
 
     /// `POST /v1/inbox/lease`: takes deliveries that are due, or waits for some.
     func lease(_ call: Call, _ caller: Caller) async throws(DoorFailure) -> Answer {
         let wish = try LeaseWish(call.body)
         try requireReceiver(caller)
+        guard wish.wait > .zero, case .certificates = entrance else { return try await lease(wish, call, caller) }
+        let client = caller.actor.client
+        guard shares.take(.waiting, client, atMost: limits.waitingPerClient) else { throw .problem(.clientBusy) }
+        defer { shares.giveBack(.waiting, client) }
+        return try await lease(wish, call, caller)
+    }
+
+    private func lease(_ wish: LeaseWish, _ call: Call, _ caller: Caller) async throws(DoorFailure) -> Answer {
         let clock = ContinuousClock()
         let end = clock.now + wish.wait
-        while true {
+        while !call.connection.isGone {
             let mark = signal.mark(caller.agency)
             // Looked at anew each time: the book may change while a request waits.
-            let deliveries = try await take(wish, try current(caller))
-            if !deliveries.isEmpty { return Answer(200, Answer.json, deliveries) }
+            let caller = try current(caller)
+            let taken = try await take(wish, caller)
+            pauses.looked(caller.agency, found: !taken.holds.isEmpty, at: clock.now)
+            if !taken.holds.isEmpty { return await handOver(taken, call, caller) }
             while true {
                 let left = end - clock.now
                 guard left > .zero, !call.connection.isGone, !Task.isShuttingDownGracefully, !Task.isCancelled else {
-                    return Answer(200, Answer.json, Array(#"{"deliveries":[]}"#.utf8))
+                    return Answer(200, Answer.json, Self.nothing)
                 }
                 if await signal.wait(recipient: caller.agency, since: mark, atMost: min(left, Self.longestSleep)) {
                     break
                 }
             }
+        }
+        return Answer(200, Answer.json, Self.nothing)
+    }
+
+    /// Answers with what was leased; what does not reach the client is handed back, so that it need not wait for the leases to run out.
+    private func handOver(_ taken: LeasedBatch, _ call: Call, _ caller: Caller) async -> Answer {
+        guard !call.connection.isGone else {
+            await handBack(taken.holds, .notSent, "the client had gone before it was answered", caller)
+            return Answer(200, Answer.json, Self.nothing)
+        }
+        metrics.count(.leased, taken.holds.count)
+        var answer = Answer(200, Answer.json, taken.json)
+        answer.ifLost = { [self, holds = taken.holds] in
+            await handBack(
+                holds,
+                .outcomeUnknown,
+                "the connection ended before all of the answer had left",
+                caller
+            )
+        }
+        return answer
+    }
+
+    private func handBack(_ holds: [LeaseHold], _ event: DeliveryEvent, _ reason: String, _ caller: Caller) async {
+        let settlements = holds.map {
+            Settlement(
+                target: .lease($0),
+                event: event,
+                reason: reason,
+                recipient: caller.agency,
+                holder: caller.actor.client.rawValue
+            )
+        }
+        do throws(StoreFailure) {
+            _ = try await exchange.store.settle(settlements, parties: pages(caller.book).parties)
+        } catch {
+            // The leases run out by themselves.
+            logger.warning("leases could not be handed back", metadata: ["reason": "\(error)"])
         }
     }
 
@@ -51,8 +97,14 @@ extension Door {
         let book: Book
         do throws(Refusal) { book = try exchange.books.current() } catch { throw .refusal(error) }
         let now = now
+        if case .certificates = entrance {
+            guard let fingerprint = caller.fingerprint,
+                book.directory.client(fingerprint: fingerprint, at: now)?.id == caller.actor.client
+            else { throw DoorFailure(.clientUnknown) }
+        }
         let caller = Caller(
             actor: caller.actor,
+            fingerprint: caller.fingerprint,
             agency: caller.agency,
             book: book,
             now: now,
@@ -63,17 +115,12 @@ extension Door {
     }
 
     /// Leases what is due and writes it; empty when nothing is.
-    private func take(_ wish: LeaseWish, _ caller: Caller) async throws(DoorFailure) -> [UInt8] {
+    private func take(_ wish: LeaseWish, _ caller: Caller) async throws(DoorFailure) -> LeasedBatch {
+        var batch = LeasedBatch()
         let pages = pages(caller.book)
         let clauses = fetchable(pages, caller)
-        guard !clauses.isEmpty else { return [] }
-        var writer = JSONWriter(capacity: 16 << 10)
-        writer.beginObject()
-        writer.name("deliveries")
-        writer.beginArray()
-        var taken = 0
-        while taken < wish.limit, writer.bytes.count < Self.leaseBytes {
-            let step = min(Self.leaseStep, wish.limit - taken)
+        guard !clauses.isEmpty else { return batch }
+        while let step = batch.step(wish.limit) {
             let deliveries: [LeasedDelivery]
             do throws(StoreFailure) {
                 deliveries = try await exchange.store.lease(
@@ -91,18 +138,17 @@ extension Door {
                 )
             } catch {
                 // What is already leased is handed over; the fault shows at the next request.
-                guard taken > 0 else { throw .store(error) }
+                guard !batch.holds.isEmpty else { throw .store(error) }
                 break
             }
-            for delivery in deliveries { write(delivery, into: &writer) }
-            taken += deliveries.count
+            batch.leased += deliveries.count
+            for delivery in deliveries {
+                if let event = open(delivery) { batch.add(delivery, event) }
+            }
             if deliveries.count < step { break }
         }
-        guard taken > 0 else { return [] }
-        writer.endArray()
-        writer.endObject()
-        metrics.count(.leased, taken)
-        return writer.bytes
+        batch.finish()
+        return batch
     }
 
     private func fetchable(_ pages: BookPages, _ caller: Caller) -> [Int32] {
@@ -112,10 +158,9 @@ extension Door {
         return pages.fetchableClauses(caller)
     }
 
-    private func write(_ delivery: LeasedDelivery, into writer: inout JSONWriter) {
-        let event: [UInt8]
+    private func open(_ delivery: LeasedDelivery) -> [UInt8]? {
         do throws(Vault.Failure) {
-            event = try exchange.vault.open(delivery.body)
+            return try exchange.vault.open(delivery.body)
         } catch {
             // Its lease runs out and it comes again; an operator must look after the key meanwhile.
             logger.error(
@@ -123,18 +168,7 @@ extension Door {
                 metadata: ["delivery": "\(delivery.hold.delivery)", "reason": "\(error)"]
             )
             metrics.count(.unopened)
-            return
+            return nil
         }
-        writer.beginObject()
-        writer.member("delivery", delivery.hold.delivery.description)
-        writer.member("lease", delivery.hold.token.description)
-        writer.member("leasedUntil", delivery.leasedUntil.description)
-        writer.member("attempt", Int64(delivery.attempt))
-        writer.member("message", delivery.message.description)
-        writer.member("acceptedAt", delivery.acceptedAt.description)
-        writer.member("expiresAt", delivery.expiresAt.description)
-        writer.name("event")
-        writer.raw(event)
-        writer.endObject()
     }
 }

@@ -10,6 +10,7 @@ internal import ServiceLifecycle
 struct InboxWatch: Service {
     let store: any Store
     let signal: DeliverySignal
+    let pauses: InboxPauses
     let interval: Duration
     let logger: Logger
 
@@ -23,10 +24,12 @@ struct InboxWatch: Service {
     }
 
     func look() async {
-        let recipients = signal.waitingRecipients
+        let recipients = pauses.due(signal.waitingRecipients, at: .now)
         guard !recipients.isEmpty else { return }
         do throws(StoreFailure) {
-            signal.notify(recipients: try await store.waiting(recipients, on: .mailbox))
+            let waiting = try await store.waiting(recipients, on: .mailbox)
+            pauses.prompt(waiting, at: .now)
+            signal.notify(recipients: waiting)
         } catch {
             logger.debug("the inboxes could not be looked at", metadata: ["reason": "\(error)"])
         }

@@ -26,12 +26,6 @@ struct CommittedEntry {
 
     var contract: String? { root["contract"]?.stringValue }
 
-    /// The delivery made for a disclosure; nil where it was refused.
-    func delivery(_ index: Int) -> String? {
-        guard let disclosures = root["disclosures"], index < disclosures.count else { return nil }
-        return disclosures[index]?["delivery"]?.stringValue
-    }
-
     /// Writes the recipients as they were decided; `more` adds what has become of the delivery of that id.
     func writeRecipients(
         into writer: inout JSONWriter,

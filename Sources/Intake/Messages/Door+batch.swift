@@ -53,7 +53,7 @@ extension Door {
         var writer = JSONWriter(capacity: 4_096)
         writer.beginObject()
         writer.member("index", Int64(index))
-        writer.member("id", fate.id?.description)
+        writer.member("id", fate.id)
         writer.member("status", Int64(fate.status))
         writer.name("result")
         writer.beginObject()

@@ -8,25 +8,29 @@ extension EventFate {
     /// Writes the members of the answer to one event.
     func write(into writer: inout JSONWriter, pages: BookPages?, base: String) {
         switch outcome {
-        case .accepted(let receipt, let isRepeated):
+        case .accepted(let receipt, let ids?):
+            writer.member("status", "accepted")
+            writer.member("id", id)
+            writer.member("message", ids.message)
+            write(judgement, ids, into: &writer, pages)
+            write(receipt, into: &writer)
+        case .accepted(let receipt, nil):
             let entry = CommittedEntry(receipt)
             writer.member("status", "accepted")
-            if isRepeated {
-                writer.name("repeated")
-                writer.bool(true)
-            }
-            writer.member("id", id?.description)
+            writer.name("repeated")
+            writer.bool(true)
+            writer.member("id", id)
             writer.member("message", entry?.message)
             // What counts for an event sent again is what was decided the first time.
-            if isRepeated, let entry {
+            if let entry {
                 entry.writeRecipients(into: &writer, pages: pages)
             } else {
-                write(judgement, entry, into: &writer, pages)
+                write(judgement, nil, into: &writer, pages)
             }
             write(receipt, into: &writer)
         case .rehearsed(let receipt):
             writer.member("status", "rehearsed")
-            writer.member("id", id?.description)
+            writer.member("id", id)
             write(judgement, nil, into: &writer, pages)
             write(receipt, into: &writer)
         case .refused(let problem, let receipt, let isRehearsal):
@@ -45,12 +49,12 @@ extension EventFate {
 
     private func write(_ receipt: Receipt, into writer: inout JSONWriter) {
         writer.name("receipt")
-        writer.raw(receipt.json)
+        receipt.write(into: &writer)
     }
 
     private func write(
         _ judgement: Judgement?,
-        _ entry: CommittedEntry?,
+        _ ids: GivenIDs?,
         into writer: inout JSONWriter,
         _ pages: BookPages?
     ) {
@@ -70,7 +74,7 @@ extension EventFate {
                 writer.member("purpose", purpose)
                 writer.name("withholds")
                 writer.raw(page.withholds)
-                writer.member("delivery", entry?.delivery(index))
+                writer.member("delivery", ids.flatMap { index < $0.deliveries.count ? $0.deliveries[index] : nil })
             case .refused(let refusal):
                 RecipientRefusal.write(refusal, into: &writer)
             }

@@ -5,7 +5,8 @@ internal import Exchange
 /// What became of one event, ready to be told to its sender.
 struct EventFate: Sendable {
     enum Outcome: Sendable {
-        case accepted(Receipt, isRepeated: Bool)
+        /// Without ids when it had been accepted before.
+        case accepted(Receipt, GivenIDs?)
         case rehearsed(Receipt)
         case refused(Problem, Receipt?, isRehearsal: Bool)
     }
@@ -18,9 +19,9 @@ struct EventFate: Sendable {
     init(_ result: SubmissionResult, id: UniqueID) {
         self.id = id
         switch result {
-        case .accepted(let judgement, let receipt, let repeated):
+        case .accepted(let judgement, let receipt, _, let ids):
             self.judgement = judgement
-            outcome = .accepted(receipt, isRepeated: repeated)
+            outcome = .accepted(receipt, ids)
         case .rehearsed(let judgement, let receipt):
             self.judgement = judgement
             outcome =
@@ -65,7 +66,7 @@ struct EventFate: Sendable {
 
     var count: GatewayMetrics.Event {
         switch outcome {
-        case .accepted(_, let isRepeated): isRepeated ? .repeated : .accepted
+        case .accepted(_, let ids): ids == nil ? .repeated : .accepted
         case .rehearsed: .rehearsed
         case .refused(let problem, _, let isRehearsal):
             isRehearsal ? .rehearsed : problem.mender == .gateway || problem.status == 429 ? .failed : .refused

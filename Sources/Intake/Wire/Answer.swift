@@ -8,6 +8,8 @@ struct Answer: Sendable {
     var headers: [(name: String, value: String)] = []
     /// Whether the connection ends with it.
     var closes = false
+    /// What is to be done when not all of it reached the network.
+    var ifLost: (@Sendable () async -> Void)?
 
     static let json = "application/json"
     static let problem = "application/problem+json"

@@ -4,6 +4,7 @@ internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
+internal import ServiceLifecycle
 
 /// Builds the pipeline of one connection and answers what comes on it, one request after the other.
 ///
@@ -14,10 +15,19 @@ struct DoorChannel: ServerChildChannel {
     let keeper: any Gatekeeper
     let limits: DoorLimits
     let expectsTLS: Bool
+    /// Shared by all connections.
+    private let budget: BodyBudget
+
+    init(keeper: any Gatekeeper, limits: DoorLimits, expectsTLS: Bool) {
+        self.keeper = keeper
+        self.limits = limits
+        self.expectsTLS = expectsTLS
+        budget = BodyBudget(limits.bodiesBytes)
+    }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let wire = WireHandler(keeper: keeper, limits: limits, expectsTLS: expectsTLS)
+            let wire = WireHandler(keeper: keeper, limits: limits, budget: budget, expectsTLS: expectsTLS)
             var decoder = NIOHTTPDecoderLimitConfiguration()
             decoder.maxHeaderFieldSize = limits.headerBytes
             decoder.maxHeaderListSize = limits.headersBytes
@@ -47,16 +57,34 @@ struct DoorChannel: ServerChildChannel {
                 while let part = try await parts.next() {
                     // What is left of a streamed body that was answered early.
                     guard case .call(let call) = part else { continue }
-                    let answer =
+                    var answer =
                         call.isStreamed
                         ? await keeper.receive(call, body: BodyStream(parts: parts))
                         : await keeper.answer(call)
-                    try await outbound.write(answer)
+                    // The channel may be told of the stop only after this answer.
+                    if Task.isShuttingDownGracefully { answer.closes = true }
+                    try await send(answer, on: call.connection, by: outbound)
                 }
                 outbound.finish()
             }
         } catch {
             logger.trace("a connection ended", metadata: ["reason": "\(error)"])
         }
+    }
+
+    private func send(
+        _ answer: Answer,
+        on connection: ConnectionState,
+        by outbound: NIOAsyncChannelOutboundWriter<Answer>
+    ) async throws {
+        guard let ifLost = answer.ifLost else { return try await outbound.write(answer) }
+        connection.expectSending()
+        do {
+            try await outbound.write(answer)
+        } catch {
+            await ifLost()
+            throw error
+        }
+        if await !connection.isSent() { await ifLost() }
     }
 }

@@ -16,8 +16,10 @@ package struct DoorLimits: Sendable {
     package var bodyRate = 8 << 10
     /// How long a streamed body may pause while the gateway waits for it.
     package var streamPause: Duration = .seconds(30)
-    /// How long a client may take to fetch its answer.
+    /// How long a client may take to fetch any answer, before its rate is looked at.
     package var write: Duration = .seconds(30)
+    /// Bytes a second a client must fetch beyond that.
+    package var writeRate = 32 << 10
     /// How long the rest of a refused request is read, so that the client sees the answer before the connection ends.
     package var linger: Duration = .seconds(1)
     /// How often time-outs are looked at.
@@ -29,6 +31,12 @@ package struct DoorLimits: Sendable {
     package var headers = 100
     /// Connections at a time; more wait to be taken on.
     package var connections = 4_096
+    /// Connections of one client at a time; those beyond are refused.
+    package var connectionsPerClient = 256
+    /// Requests of one client that wait for deliveries at a time.
+    package var waitingPerClient = 64
+    /// Bytes of bodies that all connections together hold while they are collected and answered; a feed's document does not count.
+    package var bodiesBytes = 512 << 20
     /// Events of one batch that are judged and committed side by side.
     package var batchWidth = 256
 

@@ -7,10 +7,9 @@ extension WireHandler {
     func dueBy(_ context: ChannelHandlerContext) -> NIODeadline {
         switch state {
         case .idle, .lingering: deadline
-        case .collecting, .discarding:
-            began + limits.bodyGrace.timeAmount
-                + .nanoseconds(Int64(received) * 1_000_000_000 / Int64(max(1, limits.bodyRate)))
-        case .streaming: isPieceAwaited ? deadline : .distantFuture
+        case .collecting, .discarding: bodyDeadline
+        case .streaming: isPieceAwaited ? min(deadline, bodyDeadline) : .distantFuture
+        case .sending, .closing: sendingBegan + limits.write.timeAmount + Self.time(for: sent, at: limits.writeRate)
         case .answering, .closed: .distantFuture
         }
     }
@@ -25,5 +24,16 @@ extension WireHandler {
         default:
             context.close(promise: nil)
         }
+    }
+
+    /// By when more of the body must have come, at the least rate from its beginning.
+    private var bodyDeadline: NIODeadline {
+        began + limits.bodyGrace.timeAmount + Self.time(for: received, at: limits.bodyRate)
+    }
+
+    private static func time(for bytes: Int, at rate: Int) -> TimeAmount {
+        // Why seconds apart: the nanoseconds of a large document times its bytes would not fit.
+        let (seconds, left) = bytes.quotientAndRemainder(dividingBy: max(1, rate))
+        return .seconds(Int64(seconds)) + .nanoseconds(Int64(left) * 1_000_000_000 / Int64(max(1, rate)))
     }
 }

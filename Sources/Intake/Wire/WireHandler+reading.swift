@@ -5,6 +5,10 @@ internal import NIOHTTP1
 
 extension WireHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch state {
+        case .closing, .closed: return
+        default: break
+        }
         let part = unwrapInboundIn(data)
         if isHolding || !backlog.isEmpty {
             backlog.append(part)
@@ -15,11 +19,14 @@ extension WireHandler {
 
     func read(context: ChannelHandlerContext) {
         switch state {
-        case .answering:
+        case .answering where backlog.isEmpty:
+            // Why not held: a client that says goodbye by TLS while it waits would not be heard.
+            break
+        case .answering, .sending:
             isReadHeld = true
             return
         case .streaming: awaitPiece()
-        case .idle, .collecting, .discarding, .lingering, .closed: break
+        case .idle, .collecting, .discarding, .lingering, .closing, .closed: break
         }
         context.read()
     }
@@ -34,7 +41,8 @@ extension WireHandler {
         case .idle, .collecting, .discarding:
             let problem = error == .headerOverflow ? DoorProblem.headersTooLarge : .requestMalformed
             send(keeper.refuse(problem, nil).closing(), context)
-        case .answering:
+        case .closing: break
+        case .answering, .sending:
             // The request being answered was sound; what follows it is not.
             isClosing = true
         case .streaming, .lingering, .closed:
@@ -63,7 +71,7 @@ extension WireHandler {
     /// Whether what arrives has to wait, or is of no more use.
     private var isHolding: Bool {
         switch state {
-        case .answering, .closed: true
+        case .answering, .sending, .closing, .closed: true
         case .idle, .collecting, .streaming, .discarding, .lingering: false
         }
     }
@@ -106,6 +114,11 @@ extension WireHandler {
                 send(keeper.refuse(call.route.tooLarge, call).closing(), context)
                 return
             }
+            guard budget.take(bytes.readableBytes) else {
+                send(keeper.refuse(.bodiesFull, call).closing(), context)
+                return
+            }
+            bodyHeld += bytes.readableBytes
             // Why out of the state first: the buffer would be copied while two hold it.
             state = .idle
             guard var whole = collected else {
@@ -117,6 +130,7 @@ extension WireHandler {
             state = .collecting(call, whole, limit: limit)
         case .streaming:
             isPieceAwaited = false
+            if heldSince == nil { heldSince = .now() }
             context.fireChannelRead(wrapInboundOut(.piece(bytes)))
         case .discarding(let answer, let left):
             guard bytes.readableBytes <= left else {
@@ -124,7 +138,7 @@ extension WireHandler {
                 return
             }
             state = .discarding(answer, left: left - bytes.readableBytes)
-        case .idle, .answering, .lingering, .closed: break
+        case .idle, .answering, .sending, .closing, .lingering, .closed: break
         }
     }
 
@@ -142,11 +156,13 @@ extension WireHandler {
             send(answer, context)
         case .lingering:
             context.close(promise: nil)
-        case .idle, .answering, .closed: break
+        case .idle, .answering, .sending, .closing, .closed: break
         }
     }
 
     private func awaitPiece() {
+        if let heldSince { began = began + (.now() - heldSince) }
+        heldSince = nil
         isPieceAwaited = true
         deadline = .now() + limits.streamPause.timeAmount
     }

@@ -8,7 +8,7 @@ internal import NIOTLS
 
 /// Turns the parts of HTTP/1.1 into whole requests within bounds of size and time, and answers into parts.
 ///
-/// One request at a time: while one is answered nothing is read, so a client cannot queue work.
+/// One request at a time: while one is answered no more is read than shows the beginning of the next, so a client cannot queue work.
 final class WireHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = WirePart
@@ -23,6 +23,10 @@ final class WireHandler: ChannelDuplexHandler {
         case answering
         /// The request is refused; its body is read past before the answer is sent.
         case discarding(Answer, left: Int)
+        /// A large answer leaves slice by slice.
+        case sending
+        /// The last of the answer is on its way, and the connection ends behind it.
+        case closing
         /// The answer is sent and the rest of the request is read past for a moment.
         case lingering
         case closed
@@ -50,13 +54,22 @@ final class WireHandler: ChannelDuplexHandler {
     /// When the request being read began, and how much of its body has come.
     var began = NIODeadline.uptimeNanoseconds(0)
     var received = 0
+    /// How long the gateway has been at work on what came of a streamed body: that is no time of the client's.
+    var heldSince: NIODeadline?
+    /// When the answer began to be sent, and how much of its body has left.
+    var sendingBegan = NIODeadline.uptimeNanoseconds(0)
+    var sent = 0
+    /// Bytes taken from the budget for the body being collected or answered.
+    var bodyHeld = 0
+    let budget: BodyBudget
     private let expectsTLS: Bool
     private var hasHeadBytes = false
     private var fingerprint: [UInt8]?
     private var timer: Scheduled<Void>?
 
-    init(keeper: any Gatekeeper, limits: DoorLimits, expectsTLS: Bool) {
+    init(keeper: any Gatekeeper, limits: DoorLimits, budget: BodyBudget, expectsTLS: Bool) {
         self.keeper = keeper
+        self.budget = budget
         self.limits = limits
         self.expectsTLS = expectsTLS
     }
@@ -67,18 +80,20 @@ final class WireHandler: ChannelDuplexHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
-        state = .closed
-        connection.markGone()
+        end()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    private func end() {
         timer?.cancel()
         timer = nil
         state = .closed
-        connection.markGone()
-        context.fireChannelInactive()
+        giveBackBody()
+        connection.end()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -112,6 +127,7 @@ final class WireHandler: ChannelDuplexHandler {
         hasHeadBytes = false
         began = .now()
         received = 0
+        heldSince = nil
         isRequestRead = false
         isHeadRequest = head.method == .HEAD
         if !head.isKeepAlive { isClosing = true }
@@ -123,6 +139,13 @@ final class WireHandler: ChannelDuplexHandler {
         hasHeadBytes = false
         isRequestRead = false
         deadline = .now() + limits.idle.timeAmount
+    }
+
+    /// The body of the request is of no more use to the wire.
+    func giveBackBody() {
+        guard bodyHeld > 0 else { return }
+        budget.giveBack(bodyHeld)
+        bodyHeld = 0
     }
 
     /// The fingerprint of the client's certificate, worked out once for a connection.

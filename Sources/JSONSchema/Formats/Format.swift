@@ -9,6 +9,11 @@ package enum Format {
         Kind(rawValue: name)?.accepts(Array(utf8))
     }
 
+    /// Whether a text is a URI, or where no scheme is needed a reference to one (RFC 3986 §4.1): the same as ``check(_:_:)`` says.
+    package static func isURI(_ utf8: ArraySlice<UInt8>, needsScheme: Bool) -> Bool {
+        URIFormat.isReference(utf8, needsScheme: needsScheme)
+    }
+
     /// The formats known.
     enum Kind: String, Sendable, CaseIterable {
         case date
