@@ -39,7 +39,8 @@ struct CheckpointFile: CheckpointShelf {
     func publish(_ note: SignedNote) async throws {
         // Two nodes may share the file: the longer log stays.
         if let kept = try await newest(), try kept.size >= Checkpoint(text: note.text).size { return }
-        let new = path + ".new"
+        // A name of its own: two nodes may share the file.
+        let new = path + ".\(UUID().uuidString).new"
         guard FileManager.default.createFile(atPath: new, contents: Data(note.encoded.utf8)),
             let file = FileHandle(forWritingAtPath: new)
         else { throw Failure.unwritable(new) }
