@@ -31,13 +31,7 @@ struct RunJob: Sendable {
         case .draft(let draft):
             return try await submit(draft, number)
         case .fault(let fault):
-            return RunResult(
-                number: number,
-                position: fault.position.description,
-                verdict: .fault,
-                message: nil,
-                detail: RunDetail.fault(fault)
-            )
+            return result(of: fault, number)
         case .passed(let position, let reason):
             return RunResult(
                 number: number,
@@ -66,13 +60,7 @@ struct RunJob: Sendable {
         let envelope: Envelope
         switch resolved {
         case .fault(let fault):
-            return RunResult(
-                number: number,
-                position: fault.position.description,
-                verdict: .fault,
-                message: nil,
-                detail: RunDetail.fault(fault)
-            )
+            return result(of: fault, number)
         case .envelope(let made):
             envelope = made
         }
@@ -119,19 +107,24 @@ struct RunJob: Sendable {
     }
 
     private func refused(_ draft: Draft, _ number: Int64, _ description: String) -> RunResult {
+        result(
+            of: Fault(
+                at: draft.position,
+                rule: "feed.record",
+                description: description,
+                mend: "Send the record in smaller parts, or ask the operator."
+            ),
+            number
+        )
+    }
+
+    private func result(of fault: Fault, _ number: Int64) -> RunResult {
         RunResult(
             number: number,
-            position: draft.position.description,
+            position: fault.position.description,
             verdict: .fault,
             message: nil,
-            detail: RunDetail.fault(
-                Fault(
-                    at: draft.position,
-                    rule: "feed.record",
-                    description: description,
-                    mend: "Send the record in smaller parts, or ask the operator."
-                )
-            )
+            detail: RunDetail.fault(fault)
         )
     }
 }

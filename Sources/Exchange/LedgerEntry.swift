@@ -44,6 +44,8 @@ package struct LedgerEntry: Sendable {
     package let message: UniqueID?
     /// Canonical JSON (RFC 8785); hashed exactly as it stands.
     package let leaf: [UInt8]
+    /// The hash under which the entry stands in the log (RFC 9162 §2.1.1); kept, because its row and its receipt both hold it.
+    package let leafHash: MerkleHash
     /// What opens the commitment in the leaf; nil when there is none.
     package let opening: [UInt8]?
     /// Keys of the agencies that may see the entry.
@@ -64,13 +66,11 @@ package struct LedgerEntry: Sendable {
         self.at = at
         self.message = message
         self.leaf = leaf
+        leafHash = MerkleHash.leaf(of: leaf)
         self.opening = opening
         self.scope = scope
         self.clauses = clauses
     }
-
-    /// The hash under which the entry stands in the log (RFC 9162 §2.1.1).
-    package var leafHash: MerkleHash { MerkleHash.leaf(of: leaf) }
 }
 
 /// Where an entry stands before it is sealed: its connection's stream and its number in it.

@@ -15,7 +15,7 @@ package protocol StoreReader: Sendable {
     func messages(agency: Int32, id: UniqueID) async throws(StoreFailure) -> [MessageRecord]
 
     /// Where an entry stands in the log, once sealed, with the tiles its inclusion proof needs.
-    func inclusion(of position: LedgerPosition, leafHash: MerkleHash) async throws(StoreFailure) -> LogProof?
+    func inclusion(of position: LedgerPosition) async throws(StoreFailure) -> LogProof?
 
     /// The newest checkpoint as a signed note; nil before the first seal.
     func checkpoint() async throws(StoreFailure) -> String?

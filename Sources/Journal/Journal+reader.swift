@@ -105,7 +105,7 @@ extension Journal: StoreReader {
         }
     }
 
-    package func inclusion(of position: LedgerPosition, leafHash: MerkleHash) async throws(StoreFailure) -> LogProof? {
+    package func inclusion(of position: LedgerPosition) async throws(StoreFailure) -> LogProof? {
         do {
             return try await readers.withThread { connection in
                 try connection.transaction(isolation: .repeatableRead, readOnly: true) { connection in

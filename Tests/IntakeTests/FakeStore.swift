@@ -232,8 +232,13 @@ final class FakeStore: Store, StoreReader {
         )
     }
 
-    func inclusion(of position: LedgerPosition, leafHash: MerkleHash) async throws(StoreFailure) -> LogProof? {
-        guard state.withLock({ $0.isSealed }), let proof = MerkleTree(leaves: [leafHash]).proof(index: 0),
+    func inclusion(of position: LedgerPosition) async throws(StoreFailure) -> LogProof? {
+        let sealed = state.withLock { state -> MerkleHash? in
+            let index = Int(position.seq) - 1
+            guard state.isSealed, state.kept.indices.contains(index) else { return nil }
+            return state.kept[index].submission.entry.leafHash
+        }
+        guard let leafHash = sealed, let proof = MerkleTree(leaves: [leafHash]).proof(index: 0),
             let name = try? NoteKeyName("log.test.example"),
             let signer = try? NoteSigner(name: name, privateKey: logKey),
             let note = try? Checkpoint.sign(size: 1, root: MerkleTree(leaves: [leafHash]).root, by: signer)

@@ -56,7 +56,7 @@ extension Door {
 
     private func proof(of record: MessageRecord) async throws(DoorFailure) -> LogProof? {
         do throws(StoreFailure) {
-            return try await exchange.reader.inclusion(of: record.position, leafHash: MerkleHash.leaf(of: record.leaf))
+            return try await exchange.reader.inclusion(of: record.position)
         } catch { throw .store(error) }
     }
 }
