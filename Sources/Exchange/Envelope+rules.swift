@@ -8,7 +8,7 @@ extension Envelope {
     /// Not decided here but by the book: whether source, contract, agreement and agencies exist and who may use them,
     /// and whether `time` is too old. An unreadable `traceparent` is dropped, as W3C Trace Context §3.2 asks;
     /// `tracestate` always is.
-    package init(_ event: CloudEvent) throws(EnvelopeProblems) {
+    package convenience init(_ event: CloudEvent) throws(EnvelopeProblems) {
         var reader = EnvelopeReader(event)
         reader.checkNames()
         reader.checkData()

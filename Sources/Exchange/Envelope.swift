@@ -3,7 +3,9 @@
 /// The attributes of one message after the gateway's own rules: what the decision is made from.
 ///
 /// Built only by ``Envelope/init(_:)`` from a well-formed CloudEvent (DESIGN §6).
-package struct Envelope: Sendable {
+///
+/// A class: it passes through many hands on its way, and each would copy a dozen references.
+package final class Envelope: Sendable {
     package let id: UniqueID
     package let source: String
     package let type: String

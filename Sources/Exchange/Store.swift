@@ -4,10 +4,11 @@
 ///
 /// Every function is one transaction or a known number of them; what it returns has been committed.
 package protocol Store: Sendable {
-    /// Commits a submission together with others then waiting.
+    /// Commits submissions together with others then waiting; one outcome for each, in order.
     ///
-    /// Suspends until the group is durable. Never throws: a failure is an outcome the door must answer for.
-    func accept(_ submission: Submission) async -> AcceptOutcome
+    /// Suspends until all are durable or given up; they may share one transaction or several, and each stands or falls alone. Never
+    /// throws: a failure is an outcome the door must answer for.
+    func accept(_ submissions: [Submission]) async -> [AcceptOutcome]
 
     /// Leases deliveries that are due and writes their `released` entries in the same transaction: no body leaves before that.
     ///
@@ -66,7 +67,9 @@ package struct StoreFailure: Error, Sendable, Hashable, CustomStringConvertible 
 }
 
 /// One event that has been judged, ready to be committed.
-package struct Submission: Sendable {
+///
+/// A class: it passes through many hands on its way, and each would copy two dozen references.
+package final class Submission: Sendable {
     /// The gateway's own id of the message, ordered by time.
     package let message: UniqueID
     /// The book it was judged by: committed only while that is the head.

@@ -6,8 +6,8 @@ package import TransparencyLog
 ///
 /// Every question about a record names whose eyes it is asked for; what they may not see is not there.
 package protocol StoreReader: Sendable {
-    /// The receipt of an event accepted before: `.repeated`, `.changed`, or `.staleBook` when the id is free.
-    func receipt(for claim: EventClaim) async -> AcceptOutcome
+    /// The receipts of events accepted before, in order: `.repeated`, `.changed`, or `.staleBook` when the id is free.
+    func receipts(for claims: [EventClaim]) async -> [AcceptOutcome]
 
     /// The sender's view of its event, by the id it chose.
     ///

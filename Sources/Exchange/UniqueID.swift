@@ -43,13 +43,25 @@ package struct UniqueID: Sendable, Hashable, Comparable, CustomStringConvertible
         self.init(high: words.0, low: words.1)
     }
 
-    /// Makes a version 7 id: ordered by time, so that index pages fill from one end.
+    /// Makes a version 7 id: ordered by time to the microsecond (RFC 9562 §6.2, method 3), so that index pages fill from one end and what
+    /// came later sorts later.
     package static func ordered(at time: Timestamp, using random: inout some RandomNumberGenerator) -> UniqueID {
-        let milliseconds = UInt64(max(0, time.microseconds / 1000))
-        let a = UInt64.random(in: 0...0xFFF, using: &random)
-        let b = UInt64.random(in: 0...(UInt64.max >> 2), using: &random)
-        return UniqueID(high: milliseconds << 16 | 0x7000 | a, low: 0x8000_0000_0000_0000 | b)
+        let microseconds = UInt64(max(0, time.microseconds))
+        let fraction = ((microseconds % 1000) << 12) / 1000
+        let b = random.next() >> 2
+        return UniqueID(high: (microseconds / 1000) << 16 | 0x7000 | fraction, low: 0x8000_0000_0000_0000 | b)
     }
+
+    /// The id as the first of 65,536: the rest of them are its parts.
+    ///
+    /// What belongs to a message is found by the message's id, without an index of its own. 46 random bits within a microsecond are left.
+    package var whole: UniqueID { UniqueID(high: high, low: low & ~0xFFFF) }
+
+    /// The id of a part of what has this ``whole`` id; 0 is the whole itself.
+    package func part(_ number: UInt16) -> UniqueID { UniqueID(high: high, low: low & ~0xFFFF | UInt64(number)) }
+
+    /// The highest id a part can have.
+    package var lastPart: UniqueID { part(.max) }
 
     /// Makes a version 8 id from a name: the same parts always give the same id.
     package static func derived(from parts: [String]) -> UniqueID {

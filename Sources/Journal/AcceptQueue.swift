@@ -10,7 +10,28 @@ internal import Synchronization
 final class AcceptQueue: Sendable {
     struct Waiting: Sendable {
         let submission: Submission
-        let done: CheckedContinuation<AcceptOutcome, Never>
+        let place: Int
+        let party: Party
+    }
+
+    /// Submissions that came together: answered together, once each of them has an outcome.
+    final class Party: Sendable {
+        private let outcomes: Mutex<(given: [AcceptOutcome?], missing: Int)>
+        private let done: CheckedContinuation<[AcceptOutcome], Never>
+
+        init(_ count: Int, _ done: CheckedContinuation<[AcceptOutcome], Never>) {
+            outcomes = Mutex((Array(repeating: nil, count: count), count))
+            self.done = done
+        }
+
+        func settle(_ place: Int, _ outcome: AcceptOutcome) {
+            let all = outcomes.withLock { outcomes -> [AcceptOutcome]? in
+                outcomes.given[place] = outcome
+                outcomes.missing -= 1
+                return outcomes.missing == 0 ? outcomes.given.compactMap(\.self) : nil
+            }
+            if let all { done.resume(returning: all) }
+        }
     }
 
     private struct State {
@@ -25,39 +46,57 @@ final class AcceptQueue: Sendable {
     private let state = Mutex(State())
     private let capacity: Int
     private let agencyCapacity: Int
+    private let groupSize: Int
 
-    init(capacity: Int, agencyCapacity: Int) {
+    init(capacity: Int, agencyCapacity: Int, groupSize: Int) {
         self.capacity = capacity
         self.agencyCapacity = agencyCapacity
+        self.groupSize = groupSize
     }
 
-    /// Waits until the submission is committed or given up.
-    func submit(_ submission: Submission) async -> AcceptOutcome {
-        await withCheckedContinuation { done in
-            let (refusal, writer) = state.withLock { state -> (StoreFailure?, CheckedContinuation<Void, Never>?) in
-                if state.isClosed { return (StoreFailure(.unavailable, "the gateway is stopping"), nil) }
-                if state.outstanding >= capacity { return (StoreFailure(.full, "the accept queue is full"), nil) }
-                if state.perAgency[submission.agency, default: 0] >= agencyCapacity {
-                    return (StoreFailure(.agencyFull, "the agency's share of the accept queue is used up"), nil)
+    /// Waits until every submission is committed or given up.
+    func submit(_ submissions: [Submission]) async -> [AcceptOutcome] {
+        guard !submissions.isEmpty else { return [] }
+        return await withCheckedContinuation { done in
+            let party = Party(submissions.count, done)
+            var refused: [(place: Int, failure: StoreFailure)] = []
+            let writers = state.withLock { state -> ArraySlice<CheckedContinuation<Void, Never>> in
+                for (place, submission) in submissions.enumerated() {
+                    if let failure = refusal(of: submission, state) {
+                        refused.append((place, failure))
+                        continue
+                    }
+                    state.outstanding += 1
+                    state.perAgency[submission.agency, default: 0] += 1
+                    state.waiting.append(Waiting(submission: submission, place: place, party: party))
                 }
-                state.outstanding += 1
-                state.perAgency[submission.agency, default: 0] += 1
-                state.waiting.append(Waiting(submission: submission, done: done))
-                return (nil, state.writers.popLast())
+                let taken = submissions.count - refused.count
+                let woken = state.writers.suffix((taken + groupSize - 1) / groupSize)
+                state.writers.removeLast(woken.count)
+                return woken
             }
-            if let refusal { done.resume(returning: .failed(refusal)) }
-            writer?.resume()
+            for (place, failure) in refused { party.settle(place, .failed(failure)) }
+            for writer in writers { writer.resume() }
         }
+    }
+
+    private func refusal(of submission: Submission, _ state: borrowing State) -> StoreFailure? {
+        if state.isClosed { return StoreFailure(.unavailable, "the gateway is stopping") }
+        if state.outstanding >= capacity { return StoreFailure(.full, "the accept queue is full") }
+        if state.perAgency[submission.agency, default: 0] >= agencyCapacity {
+            return StoreFailure(.agencyFull, "the agency's share of the accept queue is used up")
+        }
+        return nil
     }
 
     /// Takes the next group, waiting for one; nil once the queue is closed and empty.
     ///
     /// Two submissions of the same event never share a group: the second would not see what became of the first.
-    func next(_ limit: Int) async -> [Waiting]? {
+    func next() async -> [Waiting]? {
         while true {
             let group = state.withLock { state -> [Waiting]? in
                 guard !state.waiting.isEmpty else { return state.isClosed ? [] : nil }
-                return state.waiting.take(limit)
+                return state.waiting.take(groupSize)
             }
             if let group { return group.isEmpty ? nil : group }
             await withCheckedContinuation { (ready: CheckedContinuation<Void, Never>) in
@@ -80,7 +119,7 @@ final class AcceptQueue: Sendable {
                 state.perAgency[item.submission.agency] = left > 0 ? left : nil
             }
         }
-        for (item, outcome) in zip(group, outcomes) { item.done.resume(returning: outcome) }
+        for (item, outcome) in zip(group, outcomes) { item.party.settle(item.place, outcome) }
     }
 
     /// Takes no more; what waits is still written.

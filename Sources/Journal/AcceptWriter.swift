@@ -11,16 +11,20 @@ struct AcceptWriter: Sendable {
     private static let attempts = 5
 
     /// Never throws: what could not be written is an outcome of its own.
-    func write(_ group: [Submission], on pool: PostgresPool, isolated: Bool = false) async -> [AcceptOutcome] {
+    func write(_ group: [Submission], on pool: PostgresPool) async -> [AcceptOutcome] {
         var failure = StoreFailure(.unavailable, "not tried")
-        for _ in 0..<Self.attempts {
+        for attempt in 0..<Self.attempts {
             do {
-                return try await pool.withThread { [self] in try commit(group, on: $0) }
+                return try await pool.withThread { [self] connection in
+                    // A lost connection is replaced by the pool, which backs off by itself. What was committed before the loss is found
+                    // again: an event by its key, a refusal or rehearsal by its message.
+                    let recorded = attempt == 0 ? [:] : try RecordedEntry.find(group, on: connection)
+                    guard recorded.isEmpty else { return try resume(group, recorded, on: connection) }
+                    return try commit(group, on: connection)
+                }
             } catch {
                 failure = StoreFailure(error)
                 guard let error = error as? PostgresError, error.isRetryable else { break }
-                // A lost connection is replaced by the pool, which backs off by itself; anything committed before the loss is found by
-                // its key when the group is written again.
             }
         }
         guard failure.reason == .rejected, group.count > 1 else { return group.map { _ in .failed(failure) } }
@@ -31,7 +35,30 @@ struct AcceptWriter: Sendable {
         return left + right
     }
 
+    /// Commits what is not recorded yet and answers the rest from what is.
+    private func resume(
+        _ group: [Submission],
+        _ recorded: [UniqueID: LedgerPosition],
+        on connection: SyncConnection
+    ) throws -> [AcceptOutcome] {
+        let cores = group.compactMap { submission in
+            recorded[submission.message].map { core(of: submission, at: $0) }
+        }
+        var receipts = try signer.sign(cores)[...]
+        var written = try commit(group.filter { recorded[$0.message] == nil }, on: connection)[...]
+        return group.map { submission in
+            if recorded[submission.message] != nil, let receipt = receipts.popFirst() { return .committed(receipt) }
+            return written.popFirst() ?? .failed(StoreFailure(.unavailable, "not written"))
+        }
+    }
+
+    private func core(of submission: Submission, at position: LedgerPosition) -> [UInt8] {
+        let entry = submission.entry
+        return signer.core(leaf: entry.leaf, position: position, leafHash: entry.leafHash, opening: entry.opening)
+    }
+
     private func commit(_ group: [Submission], on connection: SyncConnection) throws -> [AcceptOutcome] {
+        guard !group.isEmpty else { return [] }
         var outcomes: [AcceptOutcome?] = Array(repeating: nil, count: group.count)
         // All of a group are written under one book version; those judged by another one go back to be judged again.
         let version = group.map(\.bookVersion).max() ?? 0
@@ -59,19 +86,8 @@ struct AcceptWriter: Sendable {
         for index in indices {
             let submission = group[index]
             if let seq = sequence[submission.message] {
-                let entry = submission.entry
                 let position = LedgerPosition(stream: stream.id, seq: seq)
-                cores.append(
-                    (
-                        index,
-                        signer.core(
-                            leaf: entry.leaf,
-                            position: position,
-                            leafHash: entry.leafHash,
-                            opening: entry.opening
-                        ), false
-                    )
-                )
+                cores.append((index, core(of: submission, at: position), false))
             } else if let claim = submission.claim {
                 missing.append((index, claim))
             }
@@ -104,44 +120,5 @@ struct AcceptWriter: Sendable {
             // After a lost connection the event may have been committed by this very submission.
             cores.append((index, found.core(signer), found.message != group[index].message))
         }
-    }
-}
-
-/// An event that had been accepted before, with its evidence.
-struct KnownEvent {
-    let agency: Int32
-    let id: UniqueID
-    let source: Int32
-    let message: UniqueID
-    let fingerprint: [UInt8]
-    let leaf: [UInt8]
-    let opening: [UInt8]?
-    let position: LedgerPosition
-
-    static func find(_ claims: [EventClaim], on connection: SyncConnection) throws -> [KnownEvent] {
-        let rows = try connection.exec(
-            SQL.receipts,
-            [.int4Array(claims.map(\.agency)), .uuidArray(claims.map(\.id.postgres)), .int4Array(claims.map(\.source))]
-        )
-        return try rows.map { row in
-            KnownEvent(
-                agency: try row.int4("agency"),
-                id: try row.id("id"),
-                source: try row.int4("source"),
-                message: try row.id("message"),
-                fingerprint: try row.bytes("fingerprint"),
-                leaf: try row.bytes("leaf"),
-                opening: try row.optionalBytes("opening"),
-                position: LedgerPosition(stream: try row.int8("stream"), seq: try row.int8("seq"))
-            )
-        }
-    }
-
-    func isKey(of claim: EventClaim) -> Bool {
-        claim.agency == agency && claim.id == id && claim.source == source
-    }
-
-    func core(_ signer: ReceiptSigner) -> [UInt8] {
-        signer.core(leaf: leaf, position: position, leafHash: MerkleHash.leaf(of: leaf), opening: opening)
     }
 }

@@ -80,6 +80,7 @@ extension Journal {
                     requireApprovals: requireApprovals
                 )
                 let digest = Self.digest(documents)
+                _ = try connection.exec(SQL.headLock)
                 _ = try connection.exec(
                     SQL.bookWrite,
                     [

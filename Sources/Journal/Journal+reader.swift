@@ -5,16 +5,23 @@ internal import Postgres
 package import TransparencyLog
 
 extension Journal: StoreReader {
-    package func receipt(for claim: EventClaim) async -> AcceptOutcome {
+    package func receipts(for claims: [EventClaim]) async -> [AcceptOutcome] {
+        guard !claims.isEmpty else { return [] }
         do {
             let signer = signer
             return try await readers.withThread { connection in
-                guard let found = try KnownEvent.find([claim], on: connection).first else { return .staleBook }
-                guard found.fingerprint == claim.fingerprint else { return .changed }
-                guard let receipt = try signer.sign([found.core(signer)]).first else { return .staleBook }
-                return .repeated(receipt)
+                let known = try KnownEvent.find(claims, on: connection)
+                return try claims.map { claim in
+                    guard let found = known.first(where: { $0.isKey(of: claim) }) else { return .staleBook }
+                    guard found.fingerprint == claim.fingerprint else { return .changed }
+                    guard let receipt = try signer.sign([found.core(signer)]).first else { return .staleBook }
+                    return .repeated(receipt)
+                }
             }
-        } catch { return .failed(StoreFailure(error)) }
+        } catch {
+            let failure = StoreFailure(error)
+            return claims.map { _ in .failed(failure) }
+        }
     }
 
     package func messages(agency: Int32, id: UniqueID) async throws(StoreFailure) -> [MessageRecord] {
@@ -60,7 +67,12 @@ extension Journal: StoreReader {
         _ firstDay: CalendarDate,
         on connection: SyncConnection
     ) throws -> [UniqueID: [DeliveryRecordView]] {
-        let parameters: [PostgresValue] = [.uuidArray(messages.map(\.postgres)), .int4(agency), firstDay.postgres]
+        let parameters: [PostgresValue] = [
+            .uuidArray(messages.map(\.postgres)),
+            .int4(agency),
+            firstDay.postgres,
+            .uuidArray(messages.map(\.lastPart.postgres)),
+        ]
         var tries: [UniqueID: [DeliveryRecordView.Try]] = [:]
         for row in try connection.exec(SQL.messageAttempts, parameters) {
             tries[try row.id("delivery"), default: []].append(

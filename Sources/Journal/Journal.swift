@@ -71,7 +71,11 @@ package struct Journal: Sendable {
             try LedgerStream.open(on: $0, node: node, at: clock.now())
         }
         self.database = database
-        queue = AcceptQueue(capacity: configuration.capacity, agencyCapacity: configuration.agencyCapacity)
+        queue = AcceptQueue(
+            capacity: configuration.capacity,
+            agencyCapacity: configuration.agencyCapacity,
+            groupSize: configuration.groupSize
+        )
         self.signer = signer
         evidence = Evidence(context: signer.context)
         self.retry = retry
@@ -110,7 +114,7 @@ package struct AcceptWriters: Service {
                 for _ in 0..<journal.configuration.writers {
                     group.addTask {
                         let writer = AcceptWriter(signer: journal.signer)
-                        while let waiting = await journal.queue.next(journal.configuration.groupSize) {
+                        while let waiting = await journal.queue.next() {
                             let outcomes = await writer.write(waiting.map(\.submission), on: journal.writers)
                             journal.queue.finish(waiting, outcomes)
                         }
@@ -124,8 +128,8 @@ package struct AcceptWriters: Service {
 }
 
 extension Journal {
-    /// Commits a submission together with others then waiting.
-    package func accept(_ submission: Submission) async -> AcceptOutcome {
-        await queue.submit(submission)
+    /// Commits submissions together with others then waiting.
+    package func accept(_ submissions: [Submission]) async -> [AcceptOutcome] {
+        await queue.submit(submissions)
     }
 }

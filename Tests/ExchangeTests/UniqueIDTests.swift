@@ -53,6 +53,24 @@ import Testing
         #expect(early.description < late.description)
     }
 
+    @Test func `a later microsecond gives a greater id whatever the random part`() {
+        var ones = Ones()
+        var system = SystemRandomNumberGenerator()
+        for microsecond in [0, 1, 499, 997] as [Int64] {
+            let early = UniqueID.ordered(at: Timestamp(microseconds: 1_795_251_660_000_000 + microsecond), using: &ones)
+            let late = UniqueID.ordered(at: Timestamp(microseconds: 1_795_251_660_000_001 + microsecond), using: &system)
+            #expect(early < late)
+        }
+    }
+
+    @Test func `the parts of an id follow it and come before the next`() {
+        var system = SystemRandomNumberGenerator()
+        let id = UniqueID.ordered(at: Timestamp(microseconds: 1_795_251_660_000_000), using: &system).whole
+        #expect(id.part(0) == id && id < id.part(1) && id.part(1) < id.part(2) && id.part(2) < id.lastPart)
+        #expect(id.part(7).whole == id)
+        #expect(id.description.dropLast(4) == id.lastPart.description.dropLast(4))
+    }
+
     @Test func `ids of one moment differ`() {
         var system = SystemRandomNumberGenerator()
         let ids = (0..<1_000).map { _ in UniqueID.ordered(at: Timestamp(microseconds: 0), using: &system) }

@@ -52,16 +52,16 @@ final class FakeStore: Store, StoreReader {
         self.signal = signal
     }
 
-    func accept(_ submission: Submission) async -> AcceptOutcome {
+    func accept(_ submissions: [Submission]) async -> [AcceptOutcome] {
         let pause = state.withLock { state in
-            state.inFlight += 1
+            state.inFlight += submissions.count
             state.mostInFlight = max(state.mostInFlight, state.inFlight)
             return state.pause
         }
         if let pause { try? await Task.sleep(for: pause) }
         return state.withLock { state in
-            state.inFlight -= 1
-            return keep(submission, &state)
+            state.inFlight -= submissions.count
+            return submissions.map { keep($0, &state) }
         }
     }
 
@@ -186,12 +186,14 @@ final class FakeStore: Store, StoreReader {
         parties: @escaping PartyNames
     ) async throws(StoreFailure) -> Int { 0 }
 
-    func receipt(for claim: EventClaim) async -> AcceptOutcome {
+    func receipts(for claims: [EventClaim]) async -> [AcceptOutcome] {
         state.withLock { state in
-            guard let known = state.kept.first(where: { $0.submission.claim?.id == claim.id }) else {
-                return .staleBook
+            claims.map { claim in
+                guard let known = state.kept.first(where: { $0.submission.claim?.id == claim.id }) else {
+                    return .staleBook
+                }
+                return known.submission.claim == claim ? .repeated(known.receipt) : .changed
             }
-            return known.submission.claim == claim ? .repeated(known.receipt) : .changed
         }
     }
 

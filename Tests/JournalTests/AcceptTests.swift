@@ -102,6 +102,29 @@ import TransparencyLog
         }
     }
 
+    @Test func `events of one batch keep their order, stand or fall alone, and one sent twice in it is one`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            let tooLong = String(repeating: "x", count: 101)
+            var offers = try (1...40).map { try node.offer(.numbered($0), orderingKey: "child-1") }
+            offers[7] = try node.offer(.numbered(8), name: tooLong, orderingKey: "child-1")
+            offers[20] = offers[19]
+            let results = await node.exchange.submit(offers, actor: Node.records)
+            #expect(results.count == 40)
+            #expect(results.indices.filter { !results[$0].isAccepted } == [7])
+            #expect(results[7].refusal == .contractViolation)
+            #expect(results.indices.filter { results[$0].isRepeated } == [20])
+            let order = try await node.count(
+                """
+                SELECT count(*) FROM (SELECT accepted_at, lag(accepted_at) OVER (ORDER BY id) AS before FROM open_delivery) d
+                WHERE before >= accepted_at
+                """
+            )
+            #expect(order == 0)
+            #expect(try await node.count("SELECT count(*) FROM open_delivery") == 38)
+        }
+    }
+
     @Test func `concurrent re-sends of the same ids to two nodes make each message once`() async throws {
         let one = try await Node.start()
         let two = try await Node.start(beside: one, name: "node-2")

@@ -29,6 +29,31 @@ import Testing
         }
     }
 
+    @Test func `a new book waits for what is being written under the old one`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            let pool = PostgresPool(try PostgresConfiguration(node.url))
+            let hold = "SELECT version::int8 AS n FROM concordat_testshire.head_held(1) AS h (version)"
+            let waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            try await withThrowingTaskGroup(of: Int64.self) { group in
+                try await pool.withTransaction { writer in
+                    #expect(try await writer.execute(Statement("hold", hold)).one().int8("n") == 1)
+                    group.addTask {
+                        try await node.journal.apply(
+                            try Documents.parse([Documents.directory(), Documents.contract, Self.revoked]),
+                            by: "tester",
+                            requireApprovals: false
+                        ).version
+                    }
+                    #expect(try await eventually { try await node.count(waiting) == 1 })
+                    #expect(try await node.count("SELECT version FROM book_head") == 1)
+                }
+                #expect(try await group.next() == 2)
+            }
+            await pool.close()
+        }
+    }
+
     @Test func `nothing is leased under a book that is no longer the head, nor under an agreement that has ended`()
         async throws
     {

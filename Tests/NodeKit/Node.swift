@@ -117,6 +117,20 @@ package struct Node: Sendable {
         orderingKey: String? = nil,
         rehearsal: Bool = false
     ) async throws -> SubmissionResult {
+        let offer = try offer(id, name: name, recipients: recipients, orderingKey: orderingKey)
+        return await exchange.submit(offer.envelope, data: offer.data, actor: Self.records, rehearsal: rehearsal)
+    }
+
+    /// The client whose events ``offer(_:name:recipients:orderingKey:)`` makes.
+    package static let records = Actor(client: ClientID("records"), agency: AgencyID("police"))
+
+    /// One event about an invented child, ready to be judged.
+    package func offer(
+        _ id: UniqueID,
+        name: String = "Rowan Example",
+        recipients: [String] = ["services"],
+        orderingKey: String? = nil
+    ) throws -> Offer {
         let data = try JSONDocument(
             Array(#"{"episodeId":"E-1","child":{"name":"\#(name)","nhsNumber":"9990000018"}}"#.utf8)
         )
@@ -130,8 +144,7 @@ package struct Node: Sendable {
             recipients: recipients.map { AgencyID($0) },
             orderingKey: orderingKey
         )
-        let actor = Actor(client: ClientID("records"), agency: AgencyID("police"))
-        return await exchange.submit(envelope, data: data.root, actor: actor, rehearsal: rehearsal)
+        return Offer(envelope: envelope, data: data.root)
     }
 
     package func lease(_ recipient: String = "services", limit: Int = 100, seconds: Int = 60) async throws

@@ -15,8 +15,8 @@ struct NowhereStore: Store, StoreReader {
 
     private var nothing: StoreFailure { StoreFailure(.rejected, "the bench keeps nothing") }
 
-    func accept(_ submission: Submission) async -> AcceptOutcome { .committed(receipt) }
-    func receipt(for claim: EventClaim) async -> AcceptOutcome { .staleBook }
+    func accept(_ submissions: [Submission]) async -> [AcceptOutcome] { submissions.map { _ in .committed(receipt) } }
+    func receipts(for claims: [EventClaim]) async -> [AcceptOutcome] { claims.map { _ in .staleBook } }
 
     func lease(_ request: LeaseRequest) async throws(StoreFailure) -> [LeasedDelivery] { throw nothing }
     func extend(_ leases: [LeaseHold], by duration: Duration, recipients: [Int32]) async throws(StoreFailure)

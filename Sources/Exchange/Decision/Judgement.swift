@@ -3,7 +3,9 @@
 package import Contracts
 
 /// What the agreement book says of one message: a value, whole as soon as it is made.
-package struct Judgement: Sendable {
+///
+/// A class: it is held by everything that follows from it.
+package final class Judgement: Sendable {
     /// One recipient and what was decided for it.
     package struct Disclosure: Sendable {
         /// How the recipient came to be considered.
@@ -34,6 +36,22 @@ package struct Judgement: Sendable {
     package let disclosures: [Disclosure]
     /// Breaches of the contract that refuse nothing.
     package let warnings: [Violation]
+
+    init(
+        refusal: Refusal?,
+        contract: BookContract?,
+        senderKey: Int32?,
+        sourceKey: Int32?,
+        disclosures: [Disclosure],
+        warnings: [Violation]
+    ) {
+        self.refusal = refusal
+        self.contract = contract
+        self.senderKey = senderKey
+        self.sourceKey = sourceKey
+        self.disclosures = disclosures
+        self.warnings = warnings
+    }
 
     /// Whether at least one recipient gets something.
     package var isAccepted: Bool { refusal == nil && disclosures.contains(where: \.isPermitted) }

@@ -3,63 +3,77 @@
 internal import Exchange
 
 extension Door {
-    /// Judges the events of a batch side by side, so that they share transactions; each stands or falls alone.
+    /// Judges the events of a batch, a share of them after another, so that one share is judged while another is committed; each event
+    /// stands or falls alone.
     ///
     /// The answer is 200 whatever became of them: each event has its own status.
     func submitBatch(_ events: [Result<CloudEvent, CloudEventError>], _ caller: Caller, isRehearsal: Bool) async
         -> Answer
     {
-        var parts = [BatchPart?](repeating: nil, count: events.count)
+        let shares = stride(from: 0, to: events.count, by: limits.batchShare).map { $0..<min($0 + limits.batchShare, events.count) }
+        var parts = [BatchPart?](repeating: nil, count: shares.count)
         await withTaskGroup(of: (Int, BatchPart).self) { group in
             var next = 0
             func add() {
-                guard next < events.count else { return }
-                let index = next
+                guard next < shares.count else { return }
+                let number = next, share = shares[next]
                 next += 1
-                group.addTask { (index, await self.part(events[index], index, caller, isRehearsal: isRehearsal)) }
+                group.addTask {
+                    (number, await self.part(events[share], from: share.lowerBound, caller, isRehearsal: isRehearsal))
+                }
             }
             for _ in 0..<limits.batchWidth { add() }
-            for await (index, part) in group {
-                parts[index] = part
+            for await (number, part) in group {
+                parts[number] = part
                 add()
             }
         }
         let done = parts.compactMap(\.self)
-        var writer = JSONWriter(capacity: done.reduce(200) { $0 + $1.json.count + 1 })
+        var writer = JSONWriter(capacity: done.reduce(200) { $0 + $1.json.count })
         writer.beginObject()
-        writer.member("accepted", Int64(done.count { $0.status < 300 }))
-        writer.member("refused", Int64(done.count { $0.status >= 300 }))
+        writer.member("accepted", Int64(done.reduce(0) { $0 + $1.accepted }))
+        writer.member("refused", Int64(events.count - done.reduce(0) { $0 + $1.accepted }))
         writer.name("results")
         writer.beginArray()
         for part in done { writer.raw(part.json) }
         writer.endArray()
         writer.endObject()
         let answer = Answer(200, Answer.json, writer.bytes)
-        return done.contains { $0.status == 503 || $0.status == 429 } ? answer.with("retry-after", "1") : answer
+        return done.contains(where: \.mustRetry) ? answer.with("retry-after", "1") : answer
     }
 
+    /// The results of a share, as they stand in the answer.
     private struct BatchPart: Sendable {
-        let status: Int
+        /// Array elements with the commas between them.
         let json: [UInt8]
+        let accepted: Int
+        let mustRetry: Bool
     }
 
     private func part(
-        _ event: Result<CloudEvent, CloudEventError>,
-        _ index: Int,
+        _ events: ArraySlice<Result<CloudEvent, CloudEventError>>,
+        from first: Int,
         _ caller: Caller,
         isRehearsal: Bool
     ) async -> BatchPart {
-        let fate = await judge(event, caller, isRehearsal: isRehearsal)
-        var writer = JSONWriter(capacity: 4_096)
-        writer.beginObject()
-        writer.member("index", Int64(index))
-        writer.member("id", fate.id)
-        writer.member("status", Int64(fate.status))
-        writer.name("result")
-        writer.beginObject()
-        fate.write(into: &writer, pages: pages(of: fate), base: problemBase)
-        writer.endObject()
-        writer.endObject()
-        return BatchPart(status: fate.status, json: writer.bytes)
+        let fates = await judge(events, caller, isRehearsal: isRehearsal)
+        let pages = fates.contains { $0.judgement != nil } ? currentPages() : nil
+        var writer = JSONWriter(capacity: fates.count * 3_072)
+        for (offset, fate) in fates.enumerated() {
+            writer.beginObject()
+            writer.member("index", Int64(first + offset))
+            writer.member("id", fate.id)
+            writer.member("status", Int64(fate.status))
+            writer.name("result")
+            writer.beginObject()
+            fate.write(into: &writer, pages: pages, base: problemBase)
+            writer.endObject()
+            writer.endObject()
+        }
+        return BatchPart(
+            json: writer.bytes,
+            accepted: fates.count { $0.status < 300 },
+            mustRetry: fates.contains { $0.status == 503 || $0.status == 429 }
+        )
     }
 }

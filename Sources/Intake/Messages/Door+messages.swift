@@ -26,40 +26,61 @@ extension Door {
             return Problem(error).answer(base: problemBase)
         }
         guard arrival.mode == .batch else {
-            guard let event = arrival.events.first else { return problem(.requestMalformed) }
-            let fate = await judge(event, caller, isRehearsal: isRehearsal)
-            return answer(fate)
+            let fate = await judge(arrival.events.prefix(1), caller, isRehearsal: isRehearsal).first
+            return fate.map(answer) ?? problem(.requestMalformed)
         }
         return await submitBatch(arrival.events, caller, isRehearsal: isRehearsal)
     }
 
-    /// One event from its attributes to its fate.
-    func judge(_ event: Result<CloudEvent, CloudEventError>, _ caller: Caller, isRehearsal: Bool) async -> EventFate {
-        let envelope: Envelope
-        let record: JSONNode
+    /// Events from their attributes to their fates, in order.
+    func judge(_ events: some Collection<Result<CloudEvent, CloudEventError>>, _ caller: Caller, isRehearsal: Bool)
+        async -> [EventFate]
+    {
+        var fates: [EventFate?] = []
+        fates.reserveCapacity(events.count)
+        var offers: [Offer] = []
+        offers.reserveCapacity(events.count)
+        for event in events {
+            switch read(event) {
+            case .success(let offer):
+                offers.append(offer)
+                fates.append(nil)
+            case .failure(let unreadable): fates.append(EventFate.unreadable(unreadable.problem, id: nil))
+            }
+        }
+        let results = await exchange.submit(offers, actor: caller.actor, rehearsal: isRehearsal)
+        var judged = zip(offers, results).makeIterator()
+        return fates.map { unreadable in
+            let fate =
+                unreadable ?? judged.next().map { EventFate($1, id: $0.envelope.id) }
+                ?? .unreadable(Problem(.internalFault), id: nil)
+            metrics.count(fate.count)
+            return fate
+        }
+    }
+
+    private struct Unreadable: Error {
+        let problem: Problem
+    }
+
+    private func read(_ event: Result<CloudEvent, CloudEventError>) -> Result<Offer, Unreadable> {
         do {
             let event = try event.get()
-            envelope = try Envelope(event)
-            guard let node = event.record else { return .unreadable(Problem(.envelopeInvalid), id: nil) }
-            record = node
+            let envelope = try Envelope(event)
+            guard let record = event.record else { return .failure(Unreadable(problem: Problem(.envelopeInvalid))) }
+            return .success(Offer(envelope: envelope, data: record))
         } catch let error as CloudEventError {
-            metrics.count(.refused)
-            return .unreadable(Problem(error), id: nil)
+            return .failure(Unreadable(problem: Problem(error)))
         } catch let problems as EnvelopeProblems {
-            metrics.count(.refused)
-            return .unreadable(Problem(problems), id: nil)
+            return .failure(Unreadable(problem: Problem(problems)))
         } catch {
-            return .unreadable(Problem(.internalFault), id: nil)
+            return .failure(Unreadable(problem: Problem(.internalFault)))
         }
-        let result = await exchange.submit(envelope, data: record, actor: caller.actor, rehearsal: isRehearsal)
-        let fate = EventFate(result, id: envelope.id)
-        metrics.count(fate.count)
-        return fate
     }
 
     /// The answer to a single event.
     func answer(_ fate: EventFate) -> Answer {
-        let pages = pages(of: fate)
+        let pages = fate.judgement == nil ? nil : currentPages()
         var writer = JSONWriter(capacity: 6_144)
         writer.beginObject()
         fate.write(into: &writer, pages: pages, base: problemBase)
@@ -73,8 +94,7 @@ extension Door {
     }
 
     /// The pages of the book in force, by which an answer words its clauses.
-    func pages(of fate: EventFate) -> BookPages? {
-        guard fate.judgement != nil else { return nil }
-        return (try? exchange.books.current()).map { pages($0) }
+    func currentPages() -> BookPages? {
+        (try? exchange.books.current()).map { pages($0) }
     }
 }

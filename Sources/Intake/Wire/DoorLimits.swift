@@ -37,8 +37,10 @@ package struct DoorLimits: Sendable {
     package var waitingPerClient = 64
     /// Bytes of bodies that all connections together hold while they are collected and answered; a feed's document does not count.
     package var bodiesBytes = 512 << 20
-    /// Events of one batch that are judged and committed side by side.
-    package var batchWidth = 256
+    /// Events of one batch that are judged one after another and then committed together.
+    package var batchShare = 50
+    /// Such shares of one batch side by side.
+    package var batchWidth = 4
 
     package init() {}
 }

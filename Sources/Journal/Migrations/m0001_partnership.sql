@@ -58,6 +58,14 @@ CREATE TABLE book_head (
     version bigint NOT NULL REFERENCES book
 );
 
+-- The head, if it is the version asked for, kept from moving until the transaction ends: who writes under a book shares this lock, who
+-- applies a new one waits for them (book_lock.sql). A function, because its statements see what was committed while it waited.
+CREATE FUNCTION head_held(wanted bigint) RETURNS SETOF bigint LANGUAGE plpgsql ROWS 1 AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtext('concordat.head'), hashtext(current_schema()));
+    RETURN QUERY SELECT version FROM book_head WHERE version = wanted;
+END $$;
+
 -- The key of an accepted event. Not partitioned: a repetition must be recognised on any later day.
 -- The primary key serves accept.sql and messages.sql (a sender's id without its source).
 CREATE TABLE event_key (
@@ -83,7 +91,8 @@ CREATE TABLE body (
 
 ALTER TABLE body ALTER COLUMN ciphertext SET STORAGE EXTERNAL;
 
--- Deliveries still on their way stand in one small table, so that leasing never looks into the days.
+-- Deliveries still on their way stand in one small table, so that leasing never looks into the days. A delivery's id is its message's
+-- with the last 16 bits counting, here and in every table of deliveries: the ids of one message's deliveries are one stretch of the key.
 CREATE TABLE open_delivery (
     id uuid PRIMARY KEY,
     message uuid NOT NULL,
@@ -112,10 +121,10 @@ CREATE TABLE open_delivery (
 CREATE INDEX open_delivery_due ON open_delivery (channel, recipient, due_at, id);
 -- serves lease.sql: an earlier delivery of the same order stands in the way
 CREATE INDEX open_delivery_order ON open_delivery (recipient, sender, ordering_key, id) WHERE ordering_key IS NOT NULL;
--- serves message_deliveries.sql
-CREATE INDEX open_delivery_message ON open_delivery (message);
+-- serves expired.sql; the table fills in order of expiry, so a summary of each stretch of pages is enough
+CREATE INDEX open_delivery_expiry ON open_delivery USING brin (expires_at) WITH (pages_per_range = 16, autosummarize = on);
 -- serves expired.sql
-CREATE INDEX open_delivery_expiry ON open_delivery (expires_at);
+CREATE INDEX open_delivery_unconfirmed ON open_delivery (due_at) WHERE state = 3;
 -- serves settle_reported.sql: a later report finds its delivery by the recipient's reference
 CREATE INDEX open_delivery_reference ON open_delivery (recipient, reference) WHERE reference IS NOT NULL;
 
@@ -138,11 +147,8 @@ CREATE TABLE closed_delivery (
     accepted_at timestamptz NOT NULL,
     closed_at timestamptz NOT NULL,
     visible_to int[] NOT NULL,
-    PRIMARY KEY (day, id)
+    PRIMARY KEY (id, day)
 ) PARTITION BY RANGE (day);
-
--- serves message_deliveries.sql
-CREATE INDEX closed_delivery_message ON closed_delivery (message);
 
 -- Every attempt that did not close its delivery, with its reason; the one that did has its reason in closed_delivery.
 CREATE TABLE delivery_attempt (
@@ -155,11 +161,8 @@ CREATE TABLE delivery_attempt (
     reason text,
     elapsed_ms int,
     visible_to int[] NOT NULL,
-    PRIMARY KEY (day, delivery, attempt, at)
+    PRIMARY KEY (delivery, attempt, at, day)
 ) PARTITION BY RANGE (day);
-
--- serves message_attempts.sql
-CREATE INDEX delivery_attempt_message ON delivery_attempt (message);
 
 -- Evidence clock: the ledger by month. A stream is one connection's lifetime, so its entries commit in the order of seq.
 CREATE TABLE ledger_stream (

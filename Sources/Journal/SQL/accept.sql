@@ -5,14 +5,14 @@
 --
 -- $1 book version, $2 stream, $3 last seq of the stream, $4 day
 -- claims:     $5 agency[], $6 id[], $7 source[], $8 message[], $9 accepted_at[], $10 fingerprint[]
--- entries:    $11 at[], $12 kind[], $13 message[], $14 claims[], $15 leaf[], $16 opening[], $17 clauses as text[], $18 scope as text[],
---             $43 leaf_hash[]
--- bodies:     $19 message[], $20 id[], $21 ring[], $22 wrap[], $23 ciphertext[]
--- deliveries: $24 message[], $25 id[], $26 recipient[], $27 sender[], $28 clause[], $29 contract[], $30 channel[], $31 due_at[],
---             $32 expires_at[], $33 ordering_key[], $34 body[], $35 accepted_at[]
--- subjects:   $36 message[], $37 at[], $38 pseudonym[], $39 scheme[], $40 epoch[], $41 role[], $42 sender[]
+-- entries:    $11 at[], $12 kind[], $13 message[], $14 claims[], $15 leaf[], $16 leaf_hash[], $17 opening[], $18 clauses of all, end to
+--             end, $19 first of each entry[], $20 last of each entry[], $21 scope of all, end to end, $22 first[], $23 last[]
+-- bodies:     $24 message[], $25 id[], $26 ring[], $27 wrap[], $28 ciphertext[]
+-- deliveries: $29 message[], $30 id[], $31 recipient[], $32 sender[], $33 clause[], $34 contract[], $35 channel[], $36 due_at[],
+--             $37 expires_at[], $38 ordering_key[], $39 body[], $40 accepted_at[]
+-- subjects:   $41 message[], $42 at[], $43 pseudonym[], $44 scheme[], $45 epoch[], $46 role[], $47 sender[]
 WITH head AS MATERIALIZED (
-    SELECT version FROM book_head WHERE version = $1
+    SELECT version FROM head_held($1) AS h (version)
 ), claimed AS (
     INSERT INTO event_key (agency, id, source, message, accepted_at, fingerprint)
     SELECT k.agency, k.id, k.source, k.message, k.accepted_at, k.fingerprint
@@ -23,29 +23,31 @@ WITH head AS MATERIALIZED (
     RETURNING message
 ), entered AS (
     INSERT INTO ledger (at, stream, seq, kind, message, leaf, leaf_hash, opening, clauses, visible_to)
-    SELECT e.at, $2, $3 + row_number() OVER (ORDER BY e.n), e.kind, e.message, e.leaf, e.leaf_hash, e.opening, e.clauses::int[], e.scope::int[]
-    FROM unnest($11::timestamptz[], $12::smallint[], $13::uuid[], $14::bool[], $15::bytea[], $16::bytea[], $17::text[], $18::text[],
-        $43::bytea[]) WITH ORDINALITY AS e (at, kind, message, claims, leaf, opening, clauses, scope, leaf_hash, n), head
+    SELECT e.at, $2, $3 + row_number() OVER (ORDER BY e.n), e.kind, e.message, e.leaf, e.leaf_hash, e.opening,
+        ($18::int[])[e.clauses_first:e.clauses_last], ($21::int[])[e.scope_first:e.scope_last]
+    FROM unnest($11::timestamptz[], $12::smallint[], $13::uuid[], $14::bool[], $15::bytea[], $16::bytea[], $17::bytea[], $19::int[],
+        $20::int[], $22::int[], $23::int[]) WITH ORDINALITY
+        AS e (at, kind, message, claims, leaf, leaf_hash, opening, clauses_first, clauses_last, scope_first, scope_last, n), head
     WHERE NOT e.claims OR e.message IN (SELECT message FROM claimed)
     RETURNING message, seq
 ), stored AS (
     INSERT INTO body (day, id, ring, wrap, ciphertext)
     SELECT $4, b.id, b.ring, b.wrap, b.ciphertext
-    FROM unnest($19::uuid[], $20::uuid[], $21::smallint[], $22::bytea[], $23::bytea[]) AS b (message, id, ring, wrap, ciphertext)
+    FROM unnest($24::uuid[], $25::uuid[], $26::smallint[], $27::bytea[], $28::bytea[]) AS b (message, id, ring, wrap, ciphertext)
     WHERE b.message IN (SELECT message FROM claimed)
 ), opened AS (
     INSERT INTO open_delivery (id, message, recipient, sender, clause, contract, channel, due_at, expires_at, ordering_key,
         body_day, body, accepted_at, visible_to)
     SELECT d.id, d.message, d.recipient, d.sender, d.clause, d.contract, d.channel, least(d.due_at, now()), d.expires_at, d.ordering_key,
         $4, d.body, d.accepted_at, ARRAY[d.sender, d.recipient]
-    FROM unnest($24::uuid[], $25::uuid[], $26::int[], $27::int[], $28::int[], $29::int[], $30::smallint[], $31::timestamptz[],
-        $32::timestamptz[], $33::text[], $34::uuid[], $35::timestamptz[])
+    FROM unnest($29::uuid[], $30::uuid[], $31::int[], $32::int[], $33::int[], $34::int[], $35::smallint[], $36::timestamptz[],
+        $37::timestamptz[], $38::text[], $39::uuid[], $40::timestamptz[])
         AS d (message, id, recipient, sender, clause, contract, channel, due_at, expires_at, ordering_key, body, accepted_at)
     WHERE d.message IN (SELECT message FROM claimed)
 ), named AS (
     INSERT INTO subject_key (at, pseudonym, scheme, epoch, role, message, visible_to)
     SELECT s.at, s.pseudonym, s.scheme, s.epoch, s.role, s.message, ARRAY[s.sender]
-    FROM unnest($36::uuid[], $37::timestamptz[], $38::bytea[], $39::text[], $40::smallint[], $41::text[], $42::int[])
+    FROM unnest($41::uuid[], $42::timestamptz[], $43::bytea[], $44::text[], $45::smallint[], $46::text[], $47::int[])
         AS s (message, at, pseudonym, scheme, epoch, role, sender)
     WHERE s.message IN (SELECT message FROM claimed)
 )

@@ -2,8 +2,16 @@
 -- left alone.
 --
 -- $1 now (null: the database's clock), $2 limit
-SELECT id FROM open_delivery
-WHERE (expires_at <= coalesce($1, now()) OR state = 3)
-    AND due_at <= coalesce($1, now())
-ORDER BY expires_at, id
+(
+    SELECT id FROM open_delivery
+    WHERE expires_at <= coalesce($1, now()) AND due_at <= coalesce($1, now())
+    LIMIT $2
+)
+UNION
+(
+    SELECT id FROM open_delivery
+    WHERE state = 3 AND due_at <= coalesce($1, now())
+    LIMIT $2
+)
+ORDER BY id
 LIMIT $2

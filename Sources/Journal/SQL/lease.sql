@@ -5,7 +5,7 @@
 --
 -- $1 book version, $2 channel, $3 recipient, $4 clauses, $5 limit, $6 seconds to hold, $7 holder, $8 now (null: the database's clock)
 WITH head AS MATERIALIZED (
-    SELECT version FROM book_head WHERE version = $1
+    SELECT version FROM head_held($1) AS h (version)
 ), picked AS (
     SELECT d.id
     FROM open_delivery d, head
