@@ -35,13 +35,13 @@ enum DraftResolution {
             )
             return
         }
-        guard let source = book.directory.source(of: actor) else {
+        guard let source = run.source else {
             self = .fault(
                 Fault(
                     at: draft.position,
                     rule: "feed.source",
                     description: "No source is registered for the client and the agency.",
-                    mend: "The operator registers a source in the directory."
+                    mend: "The operator registers a source in the directory; send the document again under another id."
                 )
             )
             return

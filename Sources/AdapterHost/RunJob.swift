@@ -88,6 +88,17 @@ struct RunJob: Sendable {
                 message: nil,
                 detail: RunDetail.judged(judgement)
             )
+        case .refused(let refusal, _, _) where refusal.code == .eventChanged:
+            // The id is made of document and position: this document had it accepted, under another book or adapter.
+            return RunResult(
+                number: number,
+                position: position,
+                verdict: .repeated,
+                message: envelope.id,
+                detail: RunDetail.reason(
+                    "the record at this position was accepted earlier, in another form, which stands"
+                )
+            )
         case .refused(let refusal, let judgement, _):
             // The gateway's own trouble stops the run; it is taken up again. Everything else is the row's result.
             if refusal.code.mender == .gateway { throw refusal }
