@@ -188,6 +188,14 @@ package struct FeedRunner: Service {
 
 /// Settles an earlier delivery on the recipient's later word.
 package protocol ReportSettling: Sendable {
-    /// - Returns: whether there was such a delivery.
-    func settle(_ report: DeliveryReport, recipient: AgencyID) async throws -> Bool
+    func settle(_ report: DeliveryReport, from actor: Actor) async throws -> ReportFate
+}
+
+/// What became of a report.
+package enum ReportFate: Sendable, Hashable {
+    case settled
+    /// No delivery of that reference, of a contract the client may receive for the agency, is open.
+    case unknown
+    /// The client may receive nothing for the agency.
+    case notAuthorised
 }

@@ -41,17 +41,27 @@ struct RunJob: Sendable {
                 detail: RunDetail.reason(reason)
             )
         case .reply(let report):
-            let found = try await settler.settle(report, recipient: actor.agency)
-            return RunResult(
-                number: number,
-                position: report.position.description,
-                verdict: .reply,
-                message: nil,
-                detail: RunDetail.reason(
-                    found ? "the earlier delivery is settled" : "no earlier delivery of that reference awaits a reply"
-                )
-            )
+            return result(of: report, try await settler.settle(report, from: actor), number)
         }
+    }
+
+    private func result(of report: DeliveryReport, _ fate: ReportFate, _ number: Int64) -> RunResult {
+        let detail =
+            switch fate {
+            case .settled: RunDetail.reason("the earlier delivery is settled")
+            case .unknown:
+                RunDetail.reason(
+                    "no earlier delivery of that reference, of a contract the client may receive, awaits a reply"
+                )
+            case .notAuthorised: RunDetail.refused(Refusal(.clientNotAuthorised), nil)
+            }
+        return RunResult(
+            number: number,
+            position: report.position.description,
+            verdict: fate == .notAuthorised ? .refused : .reply,
+            message: nil,
+            detail: detail
+        )
     }
 
     private func submit(_ draft: Draft, _ number: Int64) async throws -> RunResult {

@@ -76,7 +76,7 @@ import Testing
             let results = try await reading.results(run)
             #expect(
                 results.map(\.verdict)
-                    == [.accepted, .fault, .refused, .passed, .refused, .accepted, .reply, .accepted]
+                    == [.accepted, .fault, .refused, .passed, .refused, .accepted, .refused, .accepted]
             )
             #expect(try await reading.holds(3))
             let details = results.map { String(decoding: $0.detail, as: UTF8.self) }
@@ -84,7 +84,7 @@ import Testing
             #expect(details[2].contains("contract.violation") && details[2].contains("/child/name"))
             #expect(!details[2].contains("xxx"))
             #expect(details[4].contains("disclosure.not-permitted"))
-            #expect(details[6].contains("no earlier delivery"))
+            #expect(details[6].contains("client.not-authorised"))
         }
     }
 
