@@ -9,6 +9,8 @@ struct AttendanceRow {
     let row: CSVTable.Record
     let settings: VirtualSchoolSettings
     let contact: VirtualSchoolSettings.Contact
+    /// The id of the document it stands in.
+    let document: String
 
     private static let attendance = "virtual-school.daily-attendance@1"
     private static let alert = "virtual-school.absence-alert@1"
@@ -83,7 +85,7 @@ struct AttendanceRow {
             time: collectedAt,
             data: data,
             routes: [.directory(kind: "virtual-school", scheme: "la-code", value: care)],
-            action: action
+            action: try action()
         )
     }
 
@@ -113,7 +115,19 @@ struct AttendanceRow {
         )
     }
 
-    private var action: Draft.Action { row["correctionof"] == nil ? .new : .replace }
+    /// A replacement when the row names the earlier one; the collector's own mark id says nothing of the event it became.
+    private func action() throws(RowProblem) -> Draft.Action {
+        guard row.namesEarlier else { return .new }
+        guard let earlier = row.earlier(in: document) else {
+            throw RowProblem(
+                "attendance.replaces",
+                "the row it replaces is named twice or cannot be understood",
+                mend:
+                    "fill replaces with the earlier event's id, or replacesrow with its line and replacesdocument with its document's id"
+            )
+        }
+        return .replace(earlier)
+    }
 
     private var handling: Value { .record([("marking", .string("OFFICIAL-SENSITIVE"))]) }
 
