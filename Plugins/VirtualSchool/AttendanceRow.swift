@@ -69,12 +69,12 @@ struct AttendanceRow {
             ("reason", plain("reason")),
             (
                 "collected",
-                object([("at", .string(collectedAt)), ("method", plain("method")), ("informant", plain("informant"))])
+                .entry([("at", .string(collectedAt)), ("method", plain("method")), ("informant", plain("informant"))])
             ),
             ("contactsTried", contacts()),
             (
                 "reducedTimetable",
-                object([("agreedHours", try decimal("agreedhours")), ("reviewDate", plain("timetablereview"))])
+                .entry([("agreedHours", try decimal("agreedhours")), ("reviewDate", plain("timetablereview"))])
             ),
             ("yearToDate", try yearToDate()),
             ("handling", handling),
@@ -156,7 +156,7 @@ struct AttendanceRow {
             ("childId", plain("childid")),
             ("upn", plain("upn")),
             ("nationalChildId", plain("nationalchildid")),
-            ("name", object([("given", plain("forename")), ("family", plain("surname"))])),
+            ("name", .entry([("given", plain("forename")), ("family", plain("surname"))])),
             ("dateOfBirth", plain("dob")),
             ("yearGroup", plain("yeargroup")),
             ("addressRestricted", try flag("addressrestricted")),
