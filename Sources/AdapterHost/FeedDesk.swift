@@ -2,6 +2,7 @@
 
 internal import Crypto
 package import Exchange
+internal import JSONSchema
 
 /// Receives feed documents: spools them sealed, chunk by chunk, and hands them over to be read when they are whole.
 package struct FeedDesk: Sendable {
@@ -75,6 +76,7 @@ package struct FeedDesk: Sendable {
                     agency: agencyKey,
                     client: actor.client,
                     source: source,
+                    setup: feed.setup,
                     document: "upload:\(id)",
                     contentType: contentType,
                     receivedAt: now
@@ -177,4 +179,9 @@ package struct FeedDesk: Sendable {
         }
         do throws(StoreFailure) { try await runs.spool(sealed, number: number, of: run) } catch { throw .store(error) }
     }
+}
+
+extension Feed {
+    /// A digest of the adapter and its settings: as long as it stays, a document has the same items.
+    var setup: [UInt8] { Array(SHA256.hash(data: Array("\(adapter)\n".utf8) + settings.canonical())) }
 }

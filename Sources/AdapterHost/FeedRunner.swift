@@ -96,6 +96,15 @@ package struct FeedRunner: Service {
             try await runs.finish(run, holder: holder, failure: error.description)
             return
         }
+        guard run.itemsDone == 0 || run.setup == feed.setup else {
+            try await runs.finish(
+                run,
+                holder: holder,
+                failure: "the feed was set up anew while the document was being read. Mend: send the document again; "
+                    + "rows accepted already are not doubled."
+            )
+            return
+        }
         if let source = run.source, !book.directory.sourceBelongs(source, client: run.client, agency: agency) {
             try await runs.finish(
                 run,

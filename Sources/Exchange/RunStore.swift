@@ -75,6 +75,8 @@ package struct NewRun: Sendable {
     package let client: ClientID
     /// The source its rows are sent under; nil when the client has none for the agency.
     package let source: String?
+    /// A digest of how the feed is set up to read it.
+    package let setup: [UInt8]
     /// The document's own id: the same id of the same agency and feed is the same document.
     package let document: String
     package let contentType: String?
@@ -86,6 +88,7 @@ package struct NewRun: Sendable {
         agency: Int32,
         client: ClientID,
         source: String?,
+        setup: [UInt8],
         document: String,
         contentType: String?,
         receivedAt: Timestamp
@@ -95,6 +98,7 @@ package struct NewRun: Sendable {
         self.agency = agency
         self.client = client
         self.source = source
+        self.setup = setup
         self.document = document
         self.contentType = contentType
         self.receivedAt = receivedAt
@@ -128,6 +132,8 @@ package struct FeedRun: Sendable {
     package let client: ClientID
     /// The source its rows are sent under, from its first attempt to its last.
     package let source: String?
+    /// A digest of how the feed was set up to read it when it was received.
+    package let setup: [UInt8]
     package let document: String
     package let digest: [UInt8]
     package let contentType: String?
@@ -145,6 +151,7 @@ package struct FeedRun: Sendable {
         agency: Int32,
         client: ClientID,
         source: String?,
+        setup: [UInt8],
         document: String,
         digest: [UInt8],
         contentType: String?,
@@ -161,6 +168,7 @@ package struct FeedRun: Sendable {
         self.agency = agency
         self.client = client
         self.source = source
+        self.setup = setup
         self.document = document
         self.digest = digest
         self.contentType = contentType

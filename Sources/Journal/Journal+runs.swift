@@ -14,7 +14,7 @@ extension Journal: RunStore {
                             .uuid(document.id.postgres), .text(document.feed), .int4(document.agency),
                             .text(document.client.rawValue), .text(document.document),
                             .optional(document.contentType, PostgresValue.text), document.receivedAt.postgres,
-                            .optional(document.source, PostgresValue.text),
+                            .optional(document.source, PostgresValue.text), .bytea(document.setup),
                         ]
                     )
                     let row = try connection.exec(
@@ -201,6 +201,7 @@ extension FeedRun {
             agency: try row.int4("agency"),
             client: ClientID(try row.text("client")),
             source: try row.optionalText("source"),
+            setup: try row.bytes("setup"),
             document: try row.text("document"),
             digest: try row.bytes("digest"),
             contentType: try row.optionalText("content_type"),

@@ -82,6 +82,27 @@ import Testing
         }
     }
 
+    @Test func `a run whose feed was set up anew midway fails, and is read from the beginning when it is sent again`()
+        async throws
+    {
+        let reading = try await Reading.start()
+        try await reading.node.running {
+            let (run, _) = try await reading.receive(Self.children)
+            let dying = reading.runner(DyingRuns(reading.node.journal, .afterWriting, times: 1))
+            await #expect(throws: StoreFailure.self) { try await dying.readNext() }
+            let anew = Reading.directory.replacing("adapter: lines,", with: "adapter: lines, settings: {style: new},")
+            try await reading.change([anew, Documents.contract, Documents.agreement()])
+            try await reading.forgetReaders()
+            #expect(try await reading.runner().readNext())
+            #expect(try await reading.run(run)?.reason?.contains("set up anew") == true)
+            let (again, _) = try await reading.receive(Self.children)
+            #expect(try await reading.runner().readNext())
+            let verdicts = try await reading.verdicts(again)
+            #expect(verdicts.count { $0 == .repeated } == 256 && verdicts.count { $0 == .accepted } == 44)
+            #expect(try await reading.holds(300))
+        }
+    }
+
     @Test func `a document that failed can be sent again, and what it had accepted is not doubled`() async throws {
         let reading = try await Reading.start()
         try await reading.node.running {

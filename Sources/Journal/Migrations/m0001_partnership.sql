@@ -277,6 +277,8 @@ CREATE TABLE feed_run (
     client text NOT NULL,
     -- Under which source its rows become events, whatever the directory says later: the key of an event contains it.
     source text,
+    -- SHA-256 of the feed's adapter and settings: under others the items would not be the same, and could not be passed over by number.
+    setup bytea NOT NULL,
     document text NOT NULL,
     digest bytea NOT NULL,
     content_type text,

@@ -11,5 +11,5 @@ FROM (
     FOR UPDATE SKIP LOCKED
 ) q
 WHERE r.id = q.id
-RETURNING r.id, r.feed, r.agency, r.client, r.source, r.document, r.digest, r.content_type, r.bytes, r.chunks, r.state, r.items_done,
-    r.reason, r.received_at, r.finished_at
+RETURNING r.id, r.feed, r.agency, r.client, r.source, r.setup, r.document, r.digest, r.content_type, r.bytes, r.chunks, r.state,
+    r.items_done, r.reason, r.received_at, r.finished_at
