@@ -41,8 +41,3 @@ struct FormatGuess: Reader {
         ]
     }
 }
-
-extension Position {
-    /// The document as a whole.
-    static let document = Position("document", 1)
-}

@@ -43,16 +43,3 @@ enum Parts {
         return texts.filter { seen.insert(Array($0.utf8)).inserted }.map(Value.string)
     }
 }
-
-extension Value {
-    /// An array, or nothing when it would be empty.
-    static func list(_ elements: [Value]) -> Value? {
-        elements.isEmpty ? nil : .array(elements)
-    }
-
-    /// An object of the members present, or nothing when there are none.
-    static func entry(_ members: [(String, Value?)]) -> Value? {
-        let record = Value.record(members)
-        return record.members.isEmpty ? nil : record
-    }
-}

@@ -21,17 +21,19 @@ package struct SchoolsAdapter: Adapter {
 
     package func reader(for document: DocumentContext) -> any Reader {
         guard settings.localAuthority != nil else { return MissingAuthority() }
-        return SuspensionReader(settings: settings)
+        return SuspensionReader(settings: settings, document: document.id)
     }
 
     package func render(_ message: Message) throws(RenderFailure) -> Parcel {
         let headers = ["idempotency-key": message.deliveryID]
-        let action = (try? Value(json: message.event))?["action"]?.text ?? Draft.Action.new.rawValue
+        let event = try? Value(json: message.event)
+        let action = event?["action"]?.text ?? Draft.Action.new.word
+        let replaces = event?["replaces"]?.text
         switch settings.format {
         case .json:
             return Parcel(
                 contentType: "application/json",
-                body: SchoolRecord.render(message, action: action),
+                body: SchoolRecord.render(message, action: action, replaces: replaces),
                 headers: headers
             )
         case .csv:
@@ -42,7 +44,7 @@ package struct SchoolsAdapter: Adapter {
             }
             return Parcel(
                 contentType: "text/csv; charset=utf-8; header=present",
-                body: SuspensionTable.render(message.data, action: action),
+                body: SuspensionTable.render(message.data, action: action, replaces: replaces),
                 headers: headers
             )
         }

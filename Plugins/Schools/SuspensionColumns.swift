@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AdapterKit
+
 /// The columns of a suspension file, in lower case, as the census extract and our richer file name them.
 enum SuspensionColumns {
     static let pupilKey = ["pupilonrolltableid", "pupilnolongeronrolltableid", "pupilkey"]
@@ -17,8 +19,9 @@ enum SuspensionColumns {
         "addressrestricted", "lookedafter", "careauthority", "socialworker", "senprovision", "suspensionid", "category",
         "startdate", "enddate", "sessions", "cumulativesessions", "reason1", "reason2", "reason3", "daysixprovider",
         "daysixfrom",
-        "governingboardmeeting", "circumstances", "action",
+        "governingboardmeeting", "circumstances", "action", "replaces",
     ]
 
-    static let known = rendered + ["nativeid"] + pupilKey.dropLast() + suspensionID.dropLast()
+    static let known =
+        rendered + ["nativeid"] + pupilKey.dropLast() + suspensionID.dropLast() + CSVTable.Record.earlierColumns
 }

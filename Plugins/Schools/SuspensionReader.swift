@@ -8,12 +8,14 @@ struct SuspensionReader: Reader {
     static let mostRows = 100_000
 
     private let settings: SchoolsSettings
+    private let document: String
     private var table = CSVTable(rules: "schools", required: SuspensionColumns.required, known: SuspensionColumns.known)
     private var seen: Set<SuspensionRow.Key> = []
     private var rows = 0
 
-    init(settings: SchoolsSettings) {
+    init(settings: SchoolsSettings, document: String) {
         self.settings = settings
+        self.document = document
     }
 
     mutating func consume(_ chunk: ArraySlice<UInt8>) -> [Item] {
@@ -44,7 +46,7 @@ struct SuspensionReader: Reader {
             )
         }
         do throws(RowProblem) {
-            let (draft, key) = try SuspensionRow(row: row, settings: settings).read()
+            let (draft, key) = try SuspensionRow(row: row, settings: settings, document: document).read()
             if draft.action == .new, !seen.insert(key).inserted { throw Self.repeated }
             return .draft(draft)
         } catch {

@@ -9,6 +9,8 @@ import AdapterKit
 struct SuspensionRow {
     let row: CSVTable.Record
     let settings: SchoolsSettings
+    /// The id of the document it stands in.
+    let document: String
 
     /// What tells one suspension from another within a file.
     struct Key: Hashable {
@@ -151,15 +153,24 @@ struct SuspensionRow {
     }
 
     private func action() throws(RowProblem) -> Draft.Action {
-        guard let word = row["action"] else { return .new }
-        guard let action = Draft.Action(rawValue: word) else {
+        let word = row["action"] ?? "new"
+        guard ["new", "replace", "withdraw"].contains(word) else {
             throw RowProblem(
                 "row.action",
                 "action is not one of the known words",
                 mend: "write new, replace or withdraw, or leave it empty"
             )
         }
-        return action
+        if word == "new", !row.namesEarlier { return .new }
+        guard word != "new", let earlier = row.earlier(in: document) else {
+            throw RowProblem(
+                "row.replaces",
+                "a row that replaces or withdraws names the earlier one once, and no other row names any",
+                mend:
+                    "fill replaces with the earlier event's id, or replacesrow with its line and replacesdocument with its document's id"
+            )
+        }
+        return word == "replace" ? .replace(earlier) : .withdraw(earlier)
     }
 
     /// The local authority hears of every suspension; the care authority's virtual school, and its social worker's team where that is

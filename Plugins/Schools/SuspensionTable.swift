@@ -4,7 +4,7 @@ import AdapterKit
 
 /// A suspension notification as a file of one row, in the columns the reader takes.
 enum SuspensionTable {
-    /// Where each rendered column finds its value; the reasons and the action are added apart.
+    /// Where each rendered column finds its value; the reasons, the action and what it replaces are added apart.
     private static let paths: [String: [String]] = [
         "urn": ["school", "urn"], "laestab": ["school", "laestab"], "schoolname": ["school", "name"],
         "pupilkey": ["pupil", "key"], "upn": ["pupil", "upn"], "nationalchildid": ["pupil", "nationalChildId"],
@@ -24,10 +24,11 @@ enum SuspensionTable {
     ]
 
     /// Header and row.
-    static func render(_ data: Value, action: String) -> [UInt8] {
+    static func render(_ data: Value, action: String, replaces: String?) -> [UInt8] {
         let reasons = (data.at("suspension", "reasons")?.elements ?? []).compactMap(\.text)
         let fields = SuspensionColumns.rendered.map { column in
             if column == "action" { return action }
+            if column == "replaces" { return replaces ?? "" }
             if let index = SuspensionColumns.reasons.firstIndex(of: column) {
                 return index < reasons.count ? reasons[index] : ""
             }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AdapterKit
+
 /// The columns of a daily attendance file, in lower case.
 enum AttendanceColumns {
     /// Each inner list is one column with the names it may go by.
@@ -17,8 +19,11 @@ enum AttendanceColumns {
         "code", "minuteslate", "reason", "collectedat", "method", "informant", "carertoldat", "careroutcome",
         "socialworkertoldat", "socialworkeroutcome", "agreedhours", "timetablereview", "possible", "attended",
         "authorised",
-        "unauthorised",
+        "unauthorised", "replaces",
     ]
+
+    /// What a reader takes besides.
+    static let known = all + CSVTable.Record.earlierColumns
 
     /// Where the daily attendance record holds what a column says; contacts are apart.
     static let paths: [String: [String]] = [

@@ -6,13 +6,15 @@ import AdapterKit
 struct AttendanceReader: Reader {
     private let settings: VirtualSchoolSettings
     private let contact: VirtualSchoolSettings.Contact
+    private let document: String
     private var table = CSVTable(
         rules: "virtual-school",
         required: AttendanceColumns.required,
-        known: AttendanceColumns.all
+        known: AttendanceColumns.known
     )
 
-    init(settings: VirtualSchoolSettings, contact: VirtualSchoolSettings.Contact) {
+    init(settings: VirtualSchoolSettings, contact: VirtualSchoolSettings.Contact, document: String) {
+        self.document = document
         self.settings = settings
         self.contact = contact
     }
@@ -30,7 +32,7 @@ struct AttendanceReader: Reader {
         case .item(let item): return [item]
         case .record(let row):
             do throws(RowProblem) {
-                return try AttendanceRow(row: row, settings: settings, contact: contact).read()
+                return try AttendanceRow(row: row, settings: settings, contact: contact, document: document).read()
             } catch {
                 return [.fault(error.fault(at: row.position))]
             }

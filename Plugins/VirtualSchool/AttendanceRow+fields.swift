@@ -56,14 +56,9 @@ extension AttendanceRow {
         }
     }
 
-    /// An object of those members that are there, or nothing when none is.
-    func object(_ members: [(String, Value?)]) -> Value? {
-        members.allSatisfy { $0.1 == nil } ? nil : .record(members)
-    }
-
     func school() throws(RowProblem) -> Value {
         guard
-            let school = object([
+            let school = Value.entry([
                 ("urn", plain("urn")), ("laestab", plain("laestab")), ("name", plain("schoolname")),
                 ("authority", plain("schoolauthority")),
                 ("telephone", plain("schoolphone")), ("provision", plain("provision")),
@@ -89,7 +84,7 @@ extension AttendanceRow {
     }
 
     func yearToDate() throws(RowProblem) -> Value? {
-        object([
+        .entry([
             ("possible", try number("possible")),
             ("attended", try number("attended")),
             ("authorised", try number("authorised")),

@@ -9,6 +9,8 @@ struct AttendanceRow {
     let row: CSVTable.Record
     let settings: VirtualSchoolSettings
     let contact: VirtualSchoolSettings.Contact
+    /// The id of the document it stands in.
+    let document: String
 
     private static let attendance = "virtual-school.daily-attendance@1"
     private static let alert = "virtual-school.absence-alert@1"
@@ -67,12 +69,12 @@ struct AttendanceRow {
             ("reason", plain("reason")),
             (
                 "collected",
-                object([("at", .string(collectedAt)), ("method", plain("method")), ("informant", plain("informant"))])
+                .entry([("at", .string(collectedAt)), ("method", plain("method")), ("informant", plain("informant"))])
             ),
             ("contactsTried", contacts()),
             (
                 "reducedTimetable",
-                object([("agreedHours", try decimal("agreedhours")), ("reviewDate", plain("timetablereview"))])
+                .entry([("agreedHours", try decimal("agreedhours")), ("reviewDate", plain("timetablereview"))])
             ),
             ("yearToDate", try yearToDate()),
             ("handling", handling),
@@ -83,7 +85,7 @@ struct AttendanceRow {
             time: collectedAt,
             data: data,
             routes: [.directory(kind: "virtual-school", scheme: "la-code", value: care)],
-            action: action
+            action: try action()
         )
     }
 
@@ -113,7 +115,19 @@ struct AttendanceRow {
         )
     }
 
-    private var action: Draft.Action { row["correctionof"] == nil ? .new : .replace }
+    /// A replacement when the row names the earlier one; the collector's own mark id says nothing of the event it became.
+    private func action() throws(RowProblem) -> Draft.Action {
+        guard row.namesEarlier else { return .new }
+        guard let earlier = row.earlier(in: document) else {
+            throw RowProblem(
+                "attendance.replaces",
+                "the row it replaces is named twice or cannot be understood",
+                mend:
+                    "fill replaces with the earlier event's id, or replacesrow with its line and replacesdocument with its document's id"
+            )
+        }
+        return .replace(earlier)
+    }
 
     private var handling: Value { .record([("marking", .string("OFFICIAL-SENSITIVE"))]) }
 
@@ -142,7 +156,7 @@ struct AttendanceRow {
             ("childId", plain("childid")),
             ("upn", plain("upn")),
             ("nationalChildId", plain("nationalchildid")),
-            ("name", object([("given", plain("forename")), ("family", plain("surname"))])),
+            ("name", .entry([("given", plain("forename")), ("family", plain("surname"))])),
             ("dateOfBirth", plain("dob")),
             ("yearGroup", plain("yeargroup")),
             ("addressRestricted", try flag("addressrestricted")),

@@ -5,8 +5,9 @@ import AdapterKit
 /// A daily attendance record as a file of one row, in the columns the reader takes.
 enum AttendanceTable {
     /// Header and row.
-    static func render(_ data: Value) -> [UInt8] {
+    static func render(_ data: Value, replaces: String?) -> [UInt8] {
         var fields: [String: String] = [:]
+        fields["replaces"] = replaces
         for (column, path) in AttendanceColumns.paths {
             fields[column] = text(path.reduce(Optional(data)) { value, name in value?[name] })
         }

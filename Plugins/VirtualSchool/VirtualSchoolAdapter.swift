@@ -21,14 +21,19 @@ package struct VirtualSchoolAdapter: Adapter {
 
     package func reader(for document: DocumentContext) -> any Reader {
         guard let contact = settings.contact else { return MissingContact() }
-        return AttendanceReader(settings: settings, contact: contact)
+        return AttendanceReader(settings: settings, contact: contact, document: document.id)
     }
 
     package func render(_ message: Message) throws(RenderFailure) -> Parcel {
         let headers = ["idempotency-key": message.deliveryID]
+        let event = try? Value(json: message.event)
         switch settings.format {
         case .json:
-            return Parcel(contentType: "application/json", body: VirtualSchoolRecord.render(message), headers: headers)
+            return Parcel(
+                contentType: "application/json",
+                body: VirtualSchoolRecord.render(message, event),
+                headers: headers
+            )
         case .csv:
             guard message.contract.hasPrefix("virtual-school.daily-attendance@1.") else {
                 throw RenderFailure(
@@ -37,7 +42,7 @@ package struct VirtualSchoolAdapter: Adapter {
             }
             return Parcel(
                 contentType: "text/csv; charset=utf-8; header=present",
-                body: AttendanceTable.render(message.data),
+                body: AttendanceTable.render(message.data, replaces: event?["replaces"]?.text),
                 headers: headers
             )
         }

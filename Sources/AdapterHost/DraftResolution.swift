@@ -35,13 +35,13 @@ enum DraftResolution {
             )
             return
         }
-        guard let source = book.directory.source(of: actor) else {
+        guard let source = run.source else {
             self = .fault(
                 Fault(
                     at: draft.position,
                     rule: "feed.source",
                     description: "No source is registered for the client and the agency.",
-                    mend: "The operator registers a source in the directory."
+                    mend: "The operator registers a source in the directory; send the document again under another id."
                 )
             )
             return
@@ -64,22 +64,52 @@ enum DraftResolution {
             )
             return
         }
+        let id = Self.eventID(of: draft, at: draft.position, in: run.document, run, actor)
+        let replaces: UniqueID? =
+            switch draft.action.earlier {
+            case nil: nil
+            case .event(let text): UniqueID(parsing: text)
+            case .row(let document, let position): Self.eventID(of: draft, at: position, in: document, run, actor)
+            }
+        guard (replaces == nil) == (draft.action.earlier == nil), replaces != id else {
+            self = .fault(
+                Fault(
+                    at: draft.position,
+                    rule: "feed.replaces",
+                    description: "The event the record replaces or withdraws is not named by a UUID, or is its own.",
+                    mend: "Name the earlier event by its id, as the results of its document tell it, or by its row."
+                )
+            )
+            return
+        }
         var seen: Set<AgencyID> = []
         self = .envelope(
             Envelope(
-                id: UniqueID.derived(from: [
-                    "concordat/event", run.feed, actor.agency.rawValue, run.document, draft.position.description,
-                    draft.contract,
-                ]),
+                id: id,
                 source: source,
                 type: contract.contract.messageType,
                 time: time,
                 timeText: draft.time,
                 dataschema: contract.contract.dataschema,
                 recipients: recipients.filter { seen.insert($0).inserted },
-                purpose: draft.purpose
+                purpose: draft.purpose,
+                action: Envelope.Action(draft.action),
+                replaces: replaces
             )
         )
+    }
+
+    /// The id of the event that a position of a document of the same feed and agency is made into.
+    private static func eventID(
+        of draft: Draft,
+        at position: Position,
+        in document: String,
+        _ run: FeedRun,
+        _ actor: Actor
+    ) -> UniqueID {
+        .derived(from: [
+            "concordat/event", run.feed, actor.agency.rawValue, document, position.description, draft.contract,
+        ])
     }
 
     private static func names(_ routes: [Route]) -> String {
@@ -90,5 +120,15 @@ enum DraftResolution {
             }
         }
         return names.isEmpty ? "routes" : names.joined(separator: ", ")
+    }
+}
+
+extension Envelope.Action {
+    fileprivate init(_ action: Draft.Action) {
+        switch action {
+        case .new: self = .new
+        case .replace: self = .replace
+        case .withdraw: self = .withdraw
+        }
     }
 }

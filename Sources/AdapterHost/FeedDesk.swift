@@ -2,6 +2,7 @@
 
 internal import Crypto
 package import Exchange
+internal import JSONSchema
 
 /// Receives feed documents: spools them sealed, chunk by chunk, and hands them over to be read when they are whole.
 package struct FeedDesk: Sendable {
@@ -36,6 +37,7 @@ package struct FeedDesk: Sendable {
     /// Spools one document.
     ///
     /// - Parameters:
+    ///   - source: the source the document's rows are to be sent under.
     ///   - document: the document's own id; nil: it is known by its content, so that the same bytes are one document.
     ///   - body: the bytes in any cut; an error thrown by it means the sender went away.
     /// - Returns: the run, and whether the document had been received before.
@@ -43,6 +45,7 @@ package struct FeedDesk: Sendable {
         feed: Feed,
         actor: Actor,
         agencyKey: Int32,
+        source: String?,
         document: String?,
         contentType: String?,
         body: Body
@@ -55,7 +58,8 @@ package struct FeedDesk: Sendable {
                     try await runs.find(document: document, feed: feed.id, agency: agencyKey)
                 } else { nil }
         } catch { throw .store(error) }
-        if let before {
+        // One that failed is spooled anew: it may be the spool that was at fault, or too old.
+        if let before, before.state != .failed {
             guard try await digest(of: body) == before.digest else { throw .changed(before.id) }
             return (before, true)
         }
@@ -71,6 +75,8 @@ package struct FeedDesk: Sendable {
                     feed: feed.id,
                     agency: agencyKey,
                     client: actor.client,
+                    source: source,
+                    setup: feed.setup,
                     document: "upload:\(id)",
                     contentType: contentType,
                     receivedAt: now
@@ -173,4 +179,9 @@ package struct FeedDesk: Sendable {
         }
         do throws(StoreFailure) { try await runs.spool(sealed, number: number, of: run) } catch { throw .store(error) }
     }
+}
+
+extension Feed {
+    /// A digest of the adapter and its settings: as long as it stays, a document has the same items.
+    var setup: [UInt8] { Array(SHA256.hash(data: Array("\(adapter)\n".utf8) + settings.canonical())) }
 }

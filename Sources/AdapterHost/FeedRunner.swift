@@ -9,8 +9,8 @@ package import ServiceLifecycle
 /// Reads spooled documents through their adapters and submits what they hold, a bounded number of items at a time.
 ///
 /// A run can be taken up again by any node after a crash: the document is read again from its beginning (readers give the same items at
-/// the same positions), items already dealt with are passed over, and the event id of a row is derived from feed, document and position,
-/// so nothing is lost and nothing is doubled.
+/// the same positions), items already dealt with are passed over, the event id of a row is derived from feed, document and position, and
+/// its source is the one the document was received under: so nothing is lost and nothing is doubled, also when the book has changed.
 package struct FeedRunner: Service {
     /// Items submitted together; their results are written together.
     private static let stride = 256
@@ -20,7 +20,7 @@ package struct FeedRunner: Service {
     private let runs: any RunStore
     private let adapters: AdapterRegistry
     private let settler: any ReportSettling
-    private let node: String
+    private let holder: RunHolder
     private let signal: RunSignal
     private let logger: Logger
 
@@ -29,7 +29,7 @@ package struct FeedRunner: Service {
         runs: any RunStore,
         adapters: AdapterRegistry,
         settler: any ReportSettling,
-        node: String,
+        holder: RunHolder,
         signal: RunSignal,
         logger: Logger
     ) {
@@ -37,13 +37,14 @@ package struct FeedRunner: Service {
         self.runs = runs
         self.adapters = adapters
         self.settler = settler
-        self.node = node
+        self.holder = holder
         self.signal = signal
         self.logger = logger
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
+            await takeOver()
             while !Task.isCancelled {
                 do {
                     if try await readNext() { continue }
@@ -56,17 +57,26 @@ package struct FeedRunner: Service {
         }
     }
 
+    /// Frees what this node was reading when it last stopped without letting go: nobody need wait for those holds to run out.
+    package func takeOver() async {
+        do throws(StoreFailure) {
+            try await runs.release(before: holder)
+        } catch {
+            logger.warning("runs held before the start are waited for", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// Reads the oldest waiting document, if there is one.
     ///
     /// - Returns: whether there was one.
     package func readNext() async throws -> Bool {
-        guard let run = try await runs.claim(holder: node, for: Self.hold) else { return false }
+        guard let run = try await runs.claim(holder: holder, for: Self.hold) else { return false }
         var progress = RunProgress(done: run.itemsDone)
         do {
             try await read(run, &progress)
         } catch {
             // Given back, so that nobody waits for a reader that has let go; one that died is waited for.
-            _ = try? await runs.progress(run, holder: node, itemsDone: progress.done, results: [], hold: .zero)
+            _ = try? await runs.progress(run, holder: holder, itemsDone: progress.done, results: [], hold: .zero)
             throw error
         }
         return true
@@ -76,14 +86,32 @@ package struct FeedRunner: Service {
     private func read(_ run: FeedRun, _ progress: inout RunProgress) async throws {
         let book = try exchange.books.current()
         guard let agency = book.agencyID(key: run.agency), let feed = book.directory.feeds[run.feed] else {
-            try await runs.finish(run, holder: node, failure: "the feed is no longer in the directory")
+            try await runs.finish(run, holder: holder, failure: "the feed is no longer in the directory")
             return
         }
         let adapter: any Adapter
         do throws(AdapterProblem) {
             adapter = try adapters.make(feed.adapter, settings: feed.settings)
         } catch {
-            try await runs.finish(run, holder: node, failure: error.description)
+            try await runs.finish(run, holder: holder, failure: error.description)
+            return
+        }
+        guard run.itemsDone == 0 || run.setup == feed.setup else {
+            try await runs.finish(
+                run,
+                holder: holder,
+                failure: "the feed was set up anew while the document was being read. Mend: send the document again; "
+                    + "rows accepted already are not doubled."
+            )
+            return
+        }
+        if let source = run.source, !book.directory.sourceBelongs(source, client: run.client, agency: agency) {
+            try await runs.finish(
+                run,
+                holder: holder,
+                failure: "the document's source is no longer registered for its client and agency. Mend: have it "
+                    + "registered again, then send the document again."
+            )
             return
         }
         let job = RunJob(
@@ -106,7 +134,7 @@ package struct FeedRunner: Service {
             guard let sealed = try await runs.chunk(number, of: run) else {
                 try await runs.finish(
                     run,
-                    holder: node,
+                    holder: holder,
                     failure: "part \(number + 1) of the document is no longer stored"
                 )
                 return
@@ -115,17 +143,21 @@ package struct FeedRunner: Service {
             do throws(Vault.Failure) {
                 bytes = try exchange.vault.open(sealed)
             } catch {
-                try await runs.finish(run, holder: node, failure: "part \(number + 1) of the document cannot be opened")
+                try await runs.finish(
+                    run,
+                    holder: holder,
+                    failure: "part \(number + 1) of the document cannot be opened"
+                )
                 return
             }
             // The hold is renewed with every part, also where a reader only gathers or items are passed over.
             guard
-                try await runs.progress(run, holder: node, itemsDone: progress.done, results: [], hold: Self.hold)
+                try await runs.progress(run, holder: holder, itemsDone: progress.done, results: [], hold: Self.hold)
             else { return }
             guard try await deal(reader.consume(bytes[...]), job, &progress) else { return }
         }
         guard try await deal(reader.finish(), job, &progress) else { return }
-        try await runs.finish(run, holder: node, failure: nil)
+        try await runs.finish(run, holder: holder, failure: nil)
     }
 
     /// Submits items and writes their results.
@@ -144,7 +176,7 @@ package struct FeedRunner: Service {
             guard
                 try await runs.progress(
                     job.run,
-                    holder: node,
+                    holder: holder,
                     itemsDone: progress.seen,
                     results: results,
                     hold: Self.hold
@@ -165,6 +197,14 @@ package struct FeedRunner: Service {
 
 /// Settles an earlier delivery on the recipient's later word.
 package protocol ReportSettling: Sendable {
-    /// - Returns: whether there was such a delivery.
-    func settle(_ report: DeliveryReport, recipient: AgencyID) async throws -> Bool
+    func settle(_ report: DeliveryReport, from actor: Actor) async throws -> ReportFate
+}
+
+/// What became of a report.
+package enum ReportFate: Sendable, Hashable {
+    case settled
+    /// No delivery of that reference, of a contract the client may receive for the agency, is open.
+    case unknown
+    /// The client may receive nothing for the agency.
+    case notAuthorised
 }

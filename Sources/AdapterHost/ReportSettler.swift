@@ -4,6 +4,8 @@ package import AdapterKit
 package import Exchange
 
 /// Settles earlier deliveries on the later word of their recipients, which arrives through a feed.
+///
+/// Whoever may fetch such a delivery from the agency's inbox may say what became of it; nobody else.
 package struct ReportSettler: ReportSettling {
     private let exchange: ExchangeService
     private let node: String
@@ -13,13 +15,15 @@ package struct ReportSettler: ReportSettling {
         self.node = node
     }
 
-    package func settle(_ report: DeliveryReport, recipient: AgencyID) async throws -> Bool {
+    package func settle(_ report: DeliveryReport, from actor: Actor) async throws -> ReportFate {
         let book = try exchange.books.current()
-        guard let key = book.agencyKey(recipient) else { return false }
+        guard let key = book.agencyKey(actor.agency) else { return .unknown }
+        let clauses = book.receivableClauseKeys(by: actor, on: CalendarDate(londonAt: exchange.now))
+        guard !clauses.isEmpty else { return .notAuthorised }
         let outcomes = try await exchange.store.settle(
             [
                 Settlement(
-                    target: .report(recipient: key, reference: report.reference),
+                    target: .report(recipient: key, reference: report.reference, clauses: clauses),
                     event: .report(report.outcome),
                     recipient: key,
                     holder: node
@@ -27,6 +31,6 @@ package struct ReportSettler: ReportSettling {
             ],
             parties: BookNaming(book).parties
         )
-        return outcomes.first == .settled
+        return outcomes.first == .settled ? .settled : .unknown
     }
 }

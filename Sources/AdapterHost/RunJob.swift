@@ -41,17 +41,27 @@ struct RunJob: Sendable {
                 detail: RunDetail.reason(reason)
             )
         case .reply(let report):
-            let found = try await settler.settle(report, recipient: actor.agency)
-            return RunResult(
-                number: number,
-                position: report.position.description,
-                verdict: .reply,
-                message: nil,
-                detail: RunDetail.reason(
-                    found ? "the earlier delivery is settled" : "no earlier delivery of that reference awaits a reply"
-                )
-            )
+            return result(of: report, try await settler.settle(report, from: actor), number)
         }
+    }
+
+    private func result(of report: DeliveryReport, _ fate: ReportFate, _ number: Int64) -> RunResult {
+        let detail =
+            switch fate {
+            case .settled: RunDetail.reason("the earlier delivery is settled")
+            case .unknown:
+                RunDetail.reason(
+                    "no earlier delivery of that reference, of a contract the client may receive, awaits a reply"
+                )
+            case .notAuthorised: RunDetail.refused(Refusal(.clientNotAuthorised), nil)
+            }
+        return RunResult(
+            number: number,
+            position: report.position.description,
+            verdict: fate == .notAuthorised ? .refused : .reply,
+            message: nil,
+            detail: detail
+        )
     }
 
     private func submit(_ draft: Draft, _ number: Int64) async throws -> RunResult {
@@ -87,6 +97,17 @@ struct RunJob: Sendable {
                 verdict: .accepted,
                 message: nil,
                 detail: RunDetail.judged(judgement)
+            )
+        case .refused(let refusal, _, _) where refusal.code == .eventChanged:
+            // The id is made of document and position: this document had it accepted, under another book or adapter.
+            return RunResult(
+                number: number,
+                position: position,
+                verdict: .repeated,
+                message: envelope.id,
+                detail: RunDetail.reason(
+                    "the record at this position was accepted earlier, in another form, which stands"
+                )
             )
         case .refused(let refusal, let judgement, _):
             // The gateway's own trouble stops the run; it is taken up again. Everything else is the row's result.

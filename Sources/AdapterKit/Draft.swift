@@ -3,13 +3,30 @@
 /// A message as an adapter proposes it: the gateway still validates it against the contract and asks the agreements.
 public struct Draft: Sendable, Equatable {
     /// What the message does to an earlier one.
-    public enum Action: String, Sendable, Hashable {
+    public enum Action: Sendable, Hashable {
         /// A first report.
         case new
         /// Takes the place of an earlier message about the same record.
-        case replace
+        case replace(Earlier)
         /// Withdraws an earlier message.
-        case withdraw
+        case withdraw(Earlier)
+
+        /// The word for it in the event: `new`, `replace` or `withdraw`.
+        public var word: String {
+            switch self {
+            case .new: "new"
+            case .replace: "replace"
+            case .withdraw: "withdraw"
+            }
+        }
+
+        /// What is replaced or withdrawn.
+        public var earlier: Earlier? {
+            switch self {
+            case .new: nil
+            case .replace(let earlier), .withdraw(let earlier): earlier
+            }
+        }
     }
 
     /// Where the record stands in its document.
@@ -45,6 +62,16 @@ public struct Draft: Sendable, Equatable {
         self.purpose = purpose
         self.action = action
     }
+}
+
+/// An earlier message of the same sender, as a document can name it.
+///
+/// The gateway puts its event id into the event's `replaces`. Whether there is such a message it does not ask, as at the messages door.
+public enum Earlier: Sendable, Hashable {
+    /// By its event id, a UUID: for formats that carry it. The gateway tells senders the id of each row it accepts.
+    case event(String)
+    /// By the id of the document it came in, through the same feed, and its position there; it was of the draft's own contract.
+    case row(document: String, Position)
 }
 
 /// A recipient as a document names it.

@@ -65,6 +65,9 @@ public struct Position: Sendable, Hashable, CustomStringConvertible {
         self.part = part
     }
 
+    /// The document as a whole, for what is true of all of it.
+    public static let document = Position("document", 1)
+
     /// Such as `row 17` or `row 17, alert`.
     public var description: String {
         part.map { "\(unit) \(number), \($0)" } ?? "\(unit) \(number)"

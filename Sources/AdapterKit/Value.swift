@@ -30,6 +30,17 @@ public indirect enum Value: Sendable, Equatable {
         .object(members.compactMap { name, value in value.map { (name: name, value: $0) } })
     }
 
+    /// An object of the members whose value is present, or nothing when there are none: for parts that may be left out.
+    public static func entry(_ members: [(String, Value?)]) -> Value? {
+        let record = record(members)
+        return record.members.isEmpty ? nil : record
+    }
+
+    /// An array, or nothing when it would be empty.
+    public static func list(_ elements: [Value]) -> Value? {
+        elements.isEmpty ? nil : .array(elements)
+    }
+
     /// Parses JSON text exactly: duplicate names, invalid UTF-8 and nesting past 64 are refused.
     ///
     /// - Throws: ``ValueSyntaxError`` with the byte offset of the mistake.

@@ -98,8 +98,8 @@ package struct LeasedDelivery: Sendable {
 package struct Settlement: Sendable {
     package enum Target: Sendable, Hashable {
         case lease(LeaseHold)
-        /// A later word of the recipient.
-        case report(recipient: Int32, reference: String)
+        /// A later word of the recipient, on a delivery that rests on one of these clauses.
+        case report(recipient: Int32, reference: String, clauses: [Int32])
     }
 
     package let target: Target

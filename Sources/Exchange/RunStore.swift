@@ -10,19 +10,24 @@ package protocol RunStore: Sendable {
 
     /// Marks the document whole, so that it may be read, under the id it is to be known by.
     ///
+    /// A run of the same document and bytes that failed does not stand in its way: this is then the next attempt, under the same source.
+    ///
     /// - Returns: false when another document of the agency and feed has that id; nothing is changed then.
     func received(_ run: FeedRun, document: String, digest: [UInt8], bytes: Int64, chunks: Int)
         async throws(StoreFailure)
         -> Bool
 
-    /// The run of a document that came before.
+    /// The run of a document that came before; of several attempts the one that has not failed, else the last.
     func find(document: String, feed: String, agency: Int32) async throws(StoreFailure) -> FeedRun?
 
     /// Forgets a document that never became whole, so that it can be sent again.
     func abandon(_ run: FeedRun) async throws(StoreFailure)
 
+    /// Lets go of what earlier processes of the holder's node were reading.
+    func release(before holder: RunHolder) async throws(StoreFailure)
+
     /// Takes the oldest run that waits, or whose reader has fallen silent.
-    func claim(holder: String, for duration: Duration) async throws(StoreFailure) -> FeedRun?
+    func claim(holder: RunHolder, for duration: Duration) async throws(StoreFailure) -> FeedRun?
 
     /// One chunk of a document, still sealed; its id is derived from run and number.
     func chunk(_ number: Int, of run: FeedRun) async throws(StoreFailure) -> SealedBody?
@@ -30,12 +35,12 @@ package protocol RunStore: Sendable {
     /// Writes the results of items and how far the run has come.
     ///
     /// - Returns: false when the run has been taken over by another reader.
-    func progress(_ run: FeedRun, holder: String, itemsDone: Int64, results: [RunResult], hold: Duration)
+    func progress(_ run: FeedRun, holder: RunHolder, itemsDone: Int64, results: [RunResult], hold: Duration)
         async throws(StoreFailure)
         -> Bool
 
     /// Ends a run.
-    func finish(_ run: FeedRun, holder: String, failure: String?) async throws(StoreFailure)
+    func finish(_ run: FeedRun, holder: RunHolder, failure: String?) async throws(StoreFailure)
 
     /// A run as an agency may see it.
     func run(_ id: UniqueID, agency: Int32) async throws(StoreFailure) -> FeedRun?
@@ -49,12 +54,29 @@ package protocol RunStore: Sendable {
     )]
 }
 
+/// Who reads a run: a process of a node.
+///
+/// The node has one at a time, so that what an earlier process held is nobody's.
+package struct RunHolder: Sendable, Hashable {
+    package let node: String
+    package let process: UniqueID
+
+    package init(node: String, process: UniqueID) {
+        self.node = node
+        self.process = process
+    }
+}
+
 /// A document about to be received.
 package struct NewRun: Sendable {
     package let id: UniqueID
     package let feed: String
     package let agency: Int32
     package let client: ClientID
+    /// The source its rows are sent under; nil when the client has none for the agency.
+    package let source: String?
+    /// A digest of how the feed is set up to read it.
+    package let setup: [UInt8]
     /// The document's own id: the same id of the same agency and feed is the same document.
     package let document: String
     package let contentType: String?
@@ -65,6 +87,8 @@ package struct NewRun: Sendable {
         feed: String,
         agency: Int32,
         client: ClientID,
+        source: String?,
+        setup: [UInt8],
         document: String,
         contentType: String?,
         receivedAt: Timestamp
@@ -73,6 +97,8 @@ package struct NewRun: Sendable {
         self.feed = feed
         self.agency = agency
         self.client = client
+        self.source = source
+        self.setup = setup
         self.document = document
         self.contentType = contentType
         self.receivedAt = receivedAt
@@ -104,6 +130,10 @@ package struct FeedRun: Sendable {
     package let feed: String
     package let agency: Int32
     package let client: ClientID
+    /// The source its rows are sent under, from its first attempt to its last.
+    package let source: String?
+    /// A digest of how the feed was set up to read it when it was received.
+    package let setup: [UInt8]
     package let document: String
     package let digest: [UInt8]
     package let contentType: String?
@@ -120,6 +150,8 @@ package struct FeedRun: Sendable {
         feed: String,
         agency: Int32,
         client: ClientID,
+        source: String?,
+        setup: [UInt8],
         document: String,
         digest: [UInt8],
         contentType: String?,
@@ -135,6 +167,8 @@ package struct FeedRun: Sendable {
         self.feed = feed
         self.agency = agency
         self.client = client
+        self.source = source
+        self.setup = setup
         self.document = document
         self.digest = digest
         self.contentType = contentType

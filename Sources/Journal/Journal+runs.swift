@@ -14,6 +14,7 @@ extension Journal: RunStore {
                             .uuid(document.id.postgres), .text(document.feed), .int4(document.agency),
                             .text(document.client.rawValue), .text(document.document),
                             .optional(document.contentType, PostgresValue.text), document.receivedAt.postgres,
+                            .optional(document.source, PostgresValue.text), .bytea(document.setup),
                         ]
                     )
                     let row = try connection.exec(
@@ -71,11 +72,16 @@ extension Journal: RunStore {
         try await write(SQL.runAbandon, [.uuid(run.id.postgres), run.receivedAt.day.postgres])
     }
 
-    package func claim(holder: String, for duration: Duration) async throws(StoreFailure) -> FeedRun? {
+    package func release(before holder: RunHolder) async throws(StoreFailure) {
+        try await write(SQL.runRelease, [.text(holder.node), .uuid(holder.process.postgres)])
+    }
+
+    package func claim(holder: RunHolder, for duration: Duration) async throws(StoreFailure) -> FeedRun? {
         do {
-            return try await readers.execute(SQL.runClaim, [.text(holder), .float8(duration.seconds)]).first.map {
-                try FeedRun($0)
-            }
+            return try await readers.execute(
+                SQL.runClaim,
+                [.text(holder.node), .uuid(holder.process.postgres), .float8(duration.seconds)]
+            ).first.map { try FeedRun($0) }
         } catch { throw StoreFailure(error) }
     }
 
@@ -97,7 +103,7 @@ extension Journal: RunStore {
 
     package func progress(
         _ run: FeedRun,
-        holder: String,
+        holder: RunHolder,
         itemsDone: Int64,
         results: [RunResult],
         hold: Duration
@@ -106,7 +112,7 @@ extension Journal: RunStore {
             let rows = try await readers.execute(
                 SQL.runProgress,
                 [
-                    .uuid(run.id.postgres), .text(holder), .int8(itemsDone), .float8(hold.seconds),
+                    .uuid(run.id.postgres), .uuid(holder.process.postgres), .int8(itemsDone), .float8(hold.seconds),
                     run.receivedAt.day.postgres,
                     .int8Array(results.map(\.number)), .textArray(results.map(\.position)),
                     .textArray(results.map(\.verdict.rawValue)),
@@ -118,11 +124,14 @@ extension Journal: RunStore {
         } catch { throw StoreFailure(error) }
     }
 
-    package func finish(_ run: FeedRun, holder: String, failure: String?) async throws(StoreFailure) {
+    package func finish(_ run: FeedRun, holder: RunHolder, failure: String?) async throws(StoreFailure) {
         let state: FeedRun.State = failure == nil ? .done : .failed
         try await write(
             SQL.runFinish,
-            [.uuid(run.id.postgres), .text(holder), .int2(state.rawValue), .optional(failure, PostgresValue.text)]
+            [
+                .uuid(run.id.postgres), .uuid(holder.process.postgres), .int2(state.rawValue),
+                .optional(failure, PostgresValue.text),
+            ]
         )
     }
 
@@ -191,6 +200,8 @@ extension FeedRun {
             feed: try row.text("feed"),
             agency: try row.int4("agency"),
             client: ClientID(try row.text("client")),
+            source: try row.optionalText("source"),
+            setup: try row.bytes("setup"),
             document: try row.text("document"),
             digest: try row.bytes("digest"),
             contentType: try row.optionalText("content_type"),

@@ -86,8 +86,11 @@ extension Journal {
         for settlement in settlements {
             switch settlement.target {
             case .lease(let hold): holds[hold.delivery, default: []].append(settlement.target)
-            case .report(let recipient, let reference):
-                let rows = try connection.exec(SQL.settleReported, [.int4(recipient), .text(reference)])
+            case .report(let recipient, let reference, let clauses):
+                let rows = try connection.exec(
+                    SQL.settleReported,
+                    [.int4(recipient), .text(reference), .int4Array(clauses)]
+                )
                 if let row = rows.first { locked[settlement.target] = try LockedDelivery(row) }
             }
         }

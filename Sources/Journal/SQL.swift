@@ -56,6 +56,7 @@ enum SQL {
     static let runReceived = named("run_received", PackageResources.run_received_sql)
     static let runAbandon = named("run_abandon", PackageResources.run_abandon_sql)
     static let runForget = named("run_forget", PackageResources.run_forget_sql)
+    static let runRelease = named("run_release", PackageResources.run_release_sql)
     static let runClaim = named("run_claim", PackageResources.run_claim_sql)
     static let runRead = named("run_read", PackageResources.run_read_sql)
     static let runProgress = named("run_progress", PackageResources.run_progress_sql)

@@ -6,7 +6,7 @@ package import AdapterKit
 ///
 /// - The items do not depend on where the chunks were cut, nor on the reading: a restarted gateway gets the same ones again.
 /// - Each item has a position of its own: event ids are made from them.
-/// - Drafts name a contract with its major version and a time with an offset; faults and passed records say something.
+/// - Drafts name a contract with its major version, a time with an offset and what they replace, if anything; faults and passed records say something.
 /// - Faults and reasons never repeat a value of the document.
 /// - A document cut short or damaged anywhere ends in items, not in a crash, and an empty one in a fault.
 package enum AdapterConformance {
@@ -64,6 +64,9 @@ package enum AdapterConformance {
                 if !isContract(draft.contract) {
                     broken.append("\(draft.position): the contract is not named as name@major")
                 }
+                if isNameless(draft.action.earlier) {
+                    broken.append("\(draft.position): what the draft replaces or withdraws has no name")
+                }
                 if !isTime(draft.time) { broken.append("\(draft.position): the time is not RFC 3339 with an offset") }
             case .fault(let fault):
                 if fault.rule.isEmpty || fault.description.isEmpty || fault.mend.isEmpty {
@@ -114,6 +117,14 @@ package enum AdapterConformance {
             broken += saying(whole).map { "with byte \(place) damaged: \($0)" }
         }
         return broken
+    }
+
+    private static func isNameless(_ earlier: Earlier?) -> Bool {
+        switch earlier {
+        case nil: false
+        case .event(let id): id.isEmpty
+        case .row(let document, _): document.isEmpty
+        }
     }
 
     private static func isContract(_ text: String) -> Bool {

@@ -102,12 +102,13 @@ struct Assembly {
             configuration: dispatching,
             logger: logger
         )
+        var generator = SecureGenerator(random)
         let runner = FeedRunner(
             exchange: exchange,
             runs: journal,
             adapters: Adapters.registry,
             settler: ReportSettler(exchange: exchange, node: settings.node),
-            node: settings.node,
+            holder: RunHolder(node: settings.node, process: .ordered(at: clock.now(), using: &generator)),
             signal: runSignal,
             logger: logger
         )

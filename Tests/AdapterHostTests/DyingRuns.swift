@@ -25,7 +25,7 @@ final class DyingRuns: RunStore {
         left = Mutex(times)
     }
 
-    func progress(_ run: FeedRun, holder: String, itemsDone: Int64, results: [RunResult], hold: Duration)
+    func progress(_ run: FeedRun, holder: RunHolder, itemsDone: Int64, results: [RunResult], hold: Duration)
         async throws(StoreFailure) -> Bool
     {
         let dead = StoreFailure(.unavailable, "the node has died")
@@ -64,7 +64,9 @@ final class DyingRuns: RunStore {
 
     func abandon(_ run: FeedRun) async throws(StoreFailure) { try await runs.abandon(run) }
 
-    func claim(holder: String, for duration: Duration) async throws(StoreFailure) -> FeedRun? {
+    func release(before holder: RunHolder) async throws(StoreFailure) { try await runs.release(before: holder) }
+
+    func claim(holder: RunHolder, for duration: Duration) async throws(StoreFailure) -> FeedRun? {
         try await runs.claim(holder: holder, for: duration)
     }
 
@@ -72,7 +74,7 @@ final class DyingRuns: RunStore {
         try await runs.chunk(number, of: run)
     }
 
-    func finish(_ run: FeedRun, holder: String, failure: String?) async throws(StoreFailure) {
+    func finish(_ run: FeedRun, holder: RunHolder, failure: String?) async throws(StoreFailure) {
         try await runs.finish(run, holder: holder, failure: failure)
     }
 

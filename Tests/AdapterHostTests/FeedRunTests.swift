@@ -76,7 +76,7 @@ import Testing
             let results = try await reading.results(run)
             #expect(
                 results.map(\.verdict)
-                    == [.accepted, .fault, .refused, .passed, .refused, .accepted, .reply, .accepted]
+                    == [.accepted, .fault, .refused, .passed, .refused, .accepted, .refused, .accepted]
             )
             #expect(try await reading.holds(3))
             let details = results.map { String(decoding: $0.detail, as: UTF8.self) }
@@ -84,7 +84,7 @@ import Testing
             #expect(details[2].contains("contract.violation") && details[2].contains("/child/name"))
             #expect(!details[2].contains("xxx"))
             #expect(details[4].contains("disclosure.not-permitted"))
-            #expect(details[6].contains("no earlier delivery"))
+            #expect(details[6].contains("client.not-authorised"))
         }
     }
 
@@ -138,19 +138,19 @@ import Testing
         try await one.node.running {
             try await two.node.running {
                 let (run, _) = try await one.receive(Self.children(2))
-                let first = try #require(try await one.node.journal.claim(holder: "node-1", for: .seconds(30)))
+                let first = try #require(try await one.node.journal.claim(holder: one.holder(), for: .seconds(30)))
                 #expect(first.id == run.id)
                 try await two.forgetReaders()
-                #expect(try await two.node.journal.claim(holder: "node-2", for: .seconds(30))?.id == run.id)
+                #expect(try await two.node.journal.claim(holder: two.holder(), for: .seconds(30))?.id == run.id)
                 let late = try await one.node.journal.progress(
                     first,
-                    holder: "node-1",
+                    holder: one.holder(),
                     itemsDone: 2,
                     results: [RunResult(number: 1, position: "line 1", verdict: .passed, message: nil, detail: [])],
                     hold: .seconds(30)
                 )
                 #expect(!late)
-                try await one.node.journal.finish(first, holder: "node-1", failure: "late")
+                try await one.node.journal.finish(first, holder: one.holder(), failure: "late")
                 let now = try #require(try await two.run(run))
                 #expect(now.state == .reading && now.itemsDone == 0)
                 #expect(try await two.results(run).isEmpty)

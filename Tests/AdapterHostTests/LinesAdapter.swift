@@ -2,7 +2,8 @@
 
 import AdapterKit
 
-/// One record a line: `child NAME`, `route NAME AGENCY`, `fault`, `passed`, `long` (breaks the contract), `report REFERENCE WORD`.
+/// One record a line: `child NAME`, `route NAME AGENCY`, `fault`, `passed`, `long` (breaks the contract), `report REFERENCE WORD`,
+/// `replace NAME DOCUMENT LINE`, `withdraw NAME EVENT`.
 struct LinesAdapter: Adapter {
     static let about = AdapterDescription(name: "lines", summary: "One record a line.", formats: ["text/plain"])
 
@@ -44,6 +45,10 @@ private struct LinesReader: AdapterKit.Reader {
         switch (words.first, words.count) {
         case ("child", 2): return .draft(draft(position, words[1], "services"))
         case ("route", 3): return .draft(draft(position, words[1], words[2]))
+        case ("replace", 4):
+            let line = Position("line", Int(words[3]) ?? 0)
+            return .draft(draft(position, words[1], "services", .replace(.row(document: words[2], line))))
+        case ("withdraw", 3): return .draft(draft(position, words[1], "services", .withdraw(.event(words[2]))))
         case ("long", _): return .draft(draft(position, String(repeating: "x", count: 101), "services"))
         case ("passed", _): return .passed(position, reason: "not about a child")
         case ("report", 3):
@@ -62,7 +67,12 @@ private struct LinesReader: AdapterKit.Reader {
         }
     }
 
-    private func draft(_ position: Position, _ name: String, _ agency: String) -> Draft {
+    private func draft(
+        _ position: Position,
+        _ name: String,
+        _ agency: String,
+        _ action: Draft.Action = .new
+    ) -> Draft {
         Draft(
             at: position,
             contract: "test.episode@1",
@@ -70,7 +80,8 @@ private struct LinesReader: AdapterKit.Reader {
             data: .record([
                 ("episodeId", .string("E-\(position.number)")), ("child", .record([("name", .string(name))])),
             ]),
-            routes: [.agency(agency)]
+            routes: [.agency(agency)],
+            action: action
         )
     }
 }

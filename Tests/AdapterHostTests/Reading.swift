@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AdapterHost
+import AdapterKit
 import Exchange
 import Journal
 import Logging
@@ -12,27 +13,52 @@ struct Reading: Sendable {
 
     let node: Node
 
-    static func start(beside other: Reading? = nil, name: String = "node-1") async throws -> Reading {
-        let feeds = """
-              - {id: \(feed), adapter: lines, contracts: [test.episode@1]}
-              - {id: test.unknown, adapter: nowhere, contracts: [test.episode@1]}
+    /// The directory with the feeds of these tests.
+    static var directory: String {
+        Documents.directory(
+            feeds: """
+                  - {id: \(feed), adapter: lines, contracts: [test.episode@1]}
+                  - {id: test.unknown, adapter: nowhere, contracts: [test.episode@1]}
 
-            """
-        let documents = [Documents.directory(feeds: feeds), Documents.contract, Documents.agreement()]
+                """
+        )
+    }
+
+    static func start(
+        beside other: Reading? = nil,
+        name: String = "node-1",
+        directory: String = Self.directory
+    ) async throws -> Reading {
+        let documents = [directory, Documents.contract, Documents.agreement()]
         return Reading(node: try await Node.start(beside: other?.node, name: name, documents: documents))
+    }
+
+    /// Puts another book in force.
+    func change(_ documents: [String]) async throws {
+        _ = try await node.journal.apply(try Documents.parse(documents), by: "tester", requireApprovals: false)
+        _ = try await node.books.refresh()
     }
 
     func desk(_ runs: (any RunStore)? = nil) -> FeedDesk {
         FeedDesk(runs: runs ?? node.journal, vault: node.exchange.vault, clock: node.clock, random: node.random)
     }
 
-    func runner(_ runs: (any RunStore)? = nil, holder: String? = nil) -> FeedRunner {
+    /// The n-th process of the node, as it names itself when it reads.
+    func holder(_ process: Int = 1) -> RunHolder {
+        RunHolder(node: node.name, process: .derived(from: [node.name, String(process)]))
+    }
+
+    func runner(
+        _ runs: (any RunStore)? = nil,
+        process: Int = 1,
+        adapters: [any Adapter.Type] = [LinesAdapter.self]
+    ) -> FeedRunner {
         FeedRunner(
             exchange: node.exchange,
             runs: runs ?? node.journal,
-            adapters: AdapterRegistry([LinesAdapter.self]),
+            adapters: AdapterRegistry(adapters),
             settler: ReportSettler(exchange: node.exchange, node: node.name),
-            node: holder ?? node.name,
+            holder: holder(process),
             signal: RunSignal(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -69,6 +95,7 @@ struct Reading: Sendable {
             feed: feed,
             actor: Actor(client: ClientID(client), agency: AgencyID(agency)),
             agencyKey: key,
+            source: book.directory.source(of: Actor(client: ClientID(client), agency: AgencyID(agency))),
             document: id,
             contentType: "text/plain",
             body: body

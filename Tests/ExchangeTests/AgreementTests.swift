@@ -94,7 +94,13 @@ struct AgreementTests {
         ("onward: none", "onward: sometimes", "/clauses/0/onward"),
         ("onward: none", "duty: notify", "/clauses/0/duty"),
         ("onward: none", "match: [{pointer: child, recipient: urn}]", "/clauses/0/match/0/pointer"),
-        ("onward: none", "match: [{pointer: /episodeId, sender: urn}]", "/clauses/0/match/0/sender"),
+        ("onward: none", "match: [{pointer: /episodeId, school: urn}]", "/clauses/0/match/0/school"),
+        ("onward: none", "match: [{pointer: /episodeId, sender: urn, recipient: urn}]", "/clauses/0/match/0/sender"),
+        ("onward: none", "match: [{pointer: /episodeId}]", "/clauses/0/match/0/recipient"),
+        (
+            "onward: none", "match: [{pointer: /episodeId, sender: urn}]\n    duty: notify",
+            "/clauses/0/duty"
+        ),
         ("onward: none", "when: [{pointer: /episodeId, equals: [1]}]", "/clauses/0/when/0/equals"),
         ("onward: none", "unless: sunday", "/clauses/0/unless"),
     ]

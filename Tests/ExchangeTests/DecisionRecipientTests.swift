@@ -66,6 +66,17 @@ struct DecisionRecipientTests {
         )
     }
 
+    @Test func `a clause with a match of the sender permits only records that name it`() throws {
+        let match = "match: [{pointer: /child/careAuthority, sender: force-code}]"
+        let book = try Fixture.book(Fixture.agreement(Fixture.clause(to: "virtual", more: match)))
+        var sending = Sending(to: ["virtual"])
+        #expect(try sending.judged(by: book).verdicts == ["virtual": "disclosure.condition-unmet"])
+        sending.data = #"{"episodeId":"e1","child":{"name":"Ada","careAuthority":"98"}}"#
+        #expect(try sending.judged(by: book).verdicts == ["virtual": "disclosure.condition-unmet"])
+        sending.data = #"{"episodeId":"e1","child":{"name":"Ada","careAuthority":"99"}}"#
+        #expect(try sending.judged(by: book).verdicts == ["virtual": "only"])
+    }
+
     @Test func `a condition on the record must hold`() throws {
         let book = try Fixture.book(
             Fixture.agreement(Fixture.clause(to: "virtual", more: "when: {pointer: /child/lookedAfter, equals: true}"))

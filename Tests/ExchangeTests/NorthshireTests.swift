@@ -79,13 +79,18 @@ struct NorthshireTests {
         }
     }
 
-    private func suspension(_ example: String, to: [String] = ["northshire-childrens-services"]) throws -> Judgement {
+    private func suspension(
+        _ example: String,
+        from school: String = "harbour-academy",
+        client: String = "registerpro",
+        to: [String] = ["northshire-childrens-services"]
+    ) throws -> Judgement {
         try judge(
             "schools.suspension-notification",
             example,
-            from: "harbour-academy",
-            client: "registerpro",
-            source: "urn:northshire:schools:harbour-academy",
+            from: school,
+            client: client,
+            source: "urn:northshire:schools:\(school)",
             to: to
         )
     }
@@ -132,6 +137,8 @@ struct NorthshireTests {
     @Test func `a child of the neighbouring authority is told of there and not here`() throws {
         let judgement = try suspension(
             "good-other-care-authority.json",
+            from: "kingsmead-school",
+            client: "kingsmead-office",
             to: ["northshire-childrens-services", "northshire-virtual-school"]
         )
         #expect(
@@ -142,6 +149,11 @@ struct NorthshireTests {
                 "eastmoor-childrens-services": "suspension-to-care-authority",
             ]
         )
+    }
+
+    @Test func `a school cannot report a suspension of another school's`() throws {
+        let judgement = try suspension("good-other-care-authority.json")
+        #expect(judgement.verdicts == ["northshire-childrens-services": "disclosure.condition-unmet"])
     }
 
     @Test func `a school whose authorisation ended cannot send through its old supplier`() throws {

@@ -27,6 +27,8 @@ final class FakeRuns: RunStore {
             feed: run.feed,
             agency: run.agency,
             client: run.client,
+            source: run.source,
+            setup: run.setup,
             document: document,
             digest: digest,
             contentType: run.contentType,
@@ -50,6 +52,8 @@ final class FakeRuns: RunStore {
                 feed: document.feed,
                 agency: document.agency,
                 client: document.client,
+                source: document.source,
+                setup: document.setup,
                 document: document.document,
                 digest: [],
                 contentType: document.contentType,
@@ -105,16 +109,18 @@ final class FakeRuns: RunStore {
         state.withLock { state in state.runs.removeAll { $0.id == run.id } }
     }
 
-    func claim(holder: String, for duration: Duration) async throws(StoreFailure) -> FeedRun? { nil }
+    func release(before holder: RunHolder) async throws(StoreFailure) {}
+
+    func claim(holder: RunHolder, for duration: Duration) async throws(StoreFailure) -> FeedRun? { nil }
 
     func chunk(_ number: Int, of run: FeedRun) async throws(StoreFailure) -> SealedBody? { nil }
 
-    func progress(_ run: FeedRun, holder: String, itemsDone: Int64, results: [RunResult], hold: Duration)
+    func progress(_ run: FeedRun, holder: RunHolder, itemsDone: Int64, results: [RunResult], hold: Duration)
         async throws(StoreFailure)
         -> Bool
     { false }
 
-    func finish(_ run: FeedRun, holder: String, failure: String?) async throws(StoreFailure) {}
+    func finish(_ run: FeedRun, holder: RunHolder, failure: String?) async throws(StoreFailure) {}
 
     func run(_ id: UniqueID, agency: Int32) async throws(StoreFailure) -> FeedRun? {
         state.withLock { state in state.runs.first { $0.id == id && $0.agency == agency } }

@@ -29,7 +29,8 @@ import Testing
 /// A reader of lines that breaks one promise.
 struct BrokenReader: Reader {
     enum Defect {
-        case echoes, echoesInPassing, countsChunks, repeatsPositions, isSilentOnNothing, losesTime, crashesNever
+        case echoes, echoesInPassing, countsChunks, repeatsPositions, isSilentOnNothing, losesTime, replacesNothing,
+            crashesNever
     }
 
     let defect: Defect
@@ -72,6 +73,17 @@ struct BrokenReader: Reader {
         case .echoesInPassing where text.hasPrefix("bad"): return .passed(position, reason: text)
         case .losesTime:
             return .draft(Draft(at: position, contract: "c@1", time: "2026-11-20", data: .string(text), routes: []))
+        case .replacesNothing:
+            return .draft(
+                Draft(
+                    at: position,
+                    contract: "c@1",
+                    time: "2026-11-20T00:00:00Z",
+                    data: .null,
+                    routes: [],
+                    action: .replace(.row(document: "", Position("line", 1)))
+                )
+            )
         case .countsChunks:
             return .draft(
                 Draft(at: position, contract: "c@\(chunks)", time: "2026-11-20T00:00:00Z", data: .null, routes: [])
@@ -91,7 +103,7 @@ struct BrokenReader: Reader {
         (BrokenReader.Defect.echoes, "repeats a value"), (.echoesInPassing, "repeats a value"),
         (.countsChunks, "other items"),
         (.repeatsPositions, "two items stand at"), (.isSilentOnNothing, "yields no fault"),
-        (.losesTime, "time is not RFC 3339"),
+        (.losesTime, "time is not RFC 3339"), (.replacesNothing, "has no name"),
     ])
     func `in a reader that breaks one promise`(defect: BrokenReader.Defect, words: String) {
         let broken = AdapterConformance.check(reader: { BrokenReader(defect) }, document: Self.document)

@@ -67,7 +67,7 @@ extension Item {
     /// Position and outcome in one line.
     var summary: String {
         switch self {
-        case .draft(let draft): "\(draft.position): \(draft.action.rawValue) \(draft.contract)"
+        case .draft(let draft): "\(draft.position): \(draft.action.word) \(draft.contract)"
         case .fault(let fault): "\(fault.position): \(fault.rule)"
         case .passed(let position, _): "\(position): passed"
         case .reply(let report): "\(report.position): reply"

@@ -118,15 +118,32 @@ import Testing
     }
 
     @Test func `a correction of a suspension may repeat pupil, date and category`() throws {
-        let header = "pupilkey,urn,suspensionid,startdate,sessions,reason1,category,action\n"
+        let header = "pupilkey,urn,suspensionid,startdate,sessions,reason1,category,action,replacesrow\n"
         let rows =
-            "k1,990001,s1,2026-11-19,2,PP,SUSP,\nk1,990001,s1,2026-11-19,4,PP,SUSP,replace\nk1,990001,s1,2026-11-19,4,PP,SUSP,undo\n"
+            "k1,990001,s1,2026-11-19,2,PP,SUSP,,\nk1,990001,s1,2026-11-19,4,PP,SUSP,replace,2\nk1,990001,s1,2026-11-19,4,PP,SUSP,undo,2\n"
         #expect(
             try SchoolsFixture.items(header + rows).map(\.summary) == [
                 "row 2: new schools.suspension-notification@1", "row 3: replace schools.suspension-notification@1",
                 "row 4: schools.row.action",
             ]
         )
+    }
+
+    @Test(arguments: [
+        ("replace,e-0,,", Draft.Action.replace(.event("e-0"))),
+        ("replace,,,9", .replace(.row(document: "d1", Position("row", 9)))),
+        ("withdraw,,monday,9", .withdraw(.row(document: "monday", Position("row", 9)))),
+        ("withdraw,,,", nil), ("replace,,monday,", nil), ("replace,,,nine", nil), ("replace,,,1", nil),
+        ("replace,e,,9", nil), (",e,,", nil), ("new,,,9", nil),
+    ])
+    func `a correction names the row it corrects, once and readably`(fields: String, action: Draft.Action?) throws {
+        let header =
+            "pupilkey,urn,suspensionid,startdate,sessions,reason1,category,action,replaces,replacesdocument,replacesrow\n"
+        let item = try #require(
+            try SchoolsFixture.items(header + "k1,990001,s1,2026-11-19,2,PP,SUSP,\(fields)\n").first
+        )
+        #expect(item.draft?.action == action)
+        #expect(item.fault?.rule == (action == nil ? "schools.row.replaces" : nil))
     }
 
     @Test func `a row without pupil, school or id is a fault and the others survive`() throws {

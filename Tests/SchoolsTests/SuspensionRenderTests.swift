@@ -8,7 +8,8 @@ import Testing
     static func message(
         _ data: Value,
         contract: String = "schools.suspension-notification@1.0.0",
-        action: String = "new"
+        action: String = "new",
+        replaces: String? = nil
     ) -> Message {
         Message(
             deliveryID: "d-1",
@@ -21,7 +22,7 @@ import Testing
             recipient: "kingsmead-school",
             purpose: "education:wellbeing",
             data: data,
-            event: Array(#"{"action":"\#(action)"}"#.utf8)
+            event: Value.record([("action", .string(action)), ("replaces", replaces.map(Value.string))]).json
         )
     }
 
@@ -30,7 +31,8 @@ import Testing
         let drafts = try SchoolsFixture.items(SchoolsFixture.sample()).compactMap(\.draft)
         #expect(drafts.count == 9)
         for draft in drafts {
-            let parcel = try adapter.render(Self.message(draft.data, action: draft.action.rawValue))
+            let replaces = draft.action.earlier.map { _ in "e-0" }
+            let parcel = try adapter.render(Self.message(draft.data, action: draft.action.word, replaces: replaces))
             #expect(parcel.contentType == "text/csv; charset=utf-8; header=present")
             #expect(parcel.headers == ["idempotency-key": "d-1"])
             let again = try #require(try SchoolsFixture.items(parcel.body).first?.draft)
@@ -38,7 +40,8 @@ import Testing
                 #expect(again.data[part] == draft.data[part])
             }
             #expect(again.routes == draft.routes)
-            #expect(again.action == draft.action)
+            #expect(again.action.word == draft.action.word)
+            #expect(again.action.earlier == replaces.map(Earlier.event))
         }
     }
 
@@ -59,11 +62,11 @@ import Testing
     @Test func `a JSON destination is given the record with the facts of its delivery`() throws {
         let data = Value.record([("episodeId", .string("ME-1"))])
         let parcel = try SchoolsFixture.adapter(#"{"format": "json"}"#)
-            .render(Self.message(data, contract: "police.missing-episode@1.2.0", action: "replace"))
+            .render(Self.message(data, contract: "police.missing-episode@1.2.0", action: "replace", replaces: "e-0"))
         #expect(parcel.contentType == "application/json")
         #expect(
             String(decoding: parcel.body, as: UTF8.self) == """
-                {"deliveryId":"d-1","eventId":"e-1","contract":"police.missing-episode@1.2.0","action":"replace",\
+                {"deliveryId":"d-1","eventId":"e-1","contract":"police.missing-episode@1.2.0","action":"replace","replaces":"e-0",\
                 "time":"2026-11-17T00:00:00Z","sender":"harbour-academy","recipient":"kingsmead-school",\
                 "purpose":"education:wellbeing","record":{"episodeId":"ME-1"}}
                 """

@@ -23,6 +23,18 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        ("m0,,,", Draft.Action.new), ("m0,,,5", .replace(.row(document: "d1", Position("row", 5)))),
+        (",e-0,,", .replace(.event("e-0"))), ("m0,,monday,", nil),
+    ])
+    func `a correction replaces the row it names`(fields: String, action: Draft.Action?) throws {
+        let header = "markid,careauthority,childid,urn,date,session,code,collectedat,method,correctionof,replaces,"
+        let row = "m1,990,c1,990001,2026-11-20,AM,/,2026-11-20T09:10:00Z,call,\(fields)\n"
+        let items = try VirtualSchoolFixture.items(Array((header + "replacesdocument,replacesrow\n" + row).utf8))
+        #expect(items.first?.draft?.action == action)
+        #expect(items.first?.fault?.rule == (action == nil ? "virtual-school.attendance.replaces" : nil))
+    }
+
     @Test func `an unexplained absence becomes this record and this alert`() throws {
         let items = try VirtualSchoolFixture.items(VirtualSchoolFixture.sample())
         let child = """
@@ -65,7 +77,7 @@ import Testing
     ])
     func `only an absence that nobody can explain raises an alert`(code: String, expected: [String]) throws {
         let found = try VirtualSchoolFixture.items(code: code).compactMap(\.draft).map {
-            "\($0.action.rawValue) \($0.contract)"
+            "\($0.action.word) \($0.contract)"
         }
         #expect(found == expected)
     }

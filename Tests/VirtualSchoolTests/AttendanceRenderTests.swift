@@ -17,7 +17,7 @@ import Testing
             recipient: "eastmoor-virtual-school",
             purpose: "education:wellbeing",
             data: data,
-            event: Array(#"{"action":"new"}"#.utf8)
+            event: Array(#"{"action":"replace","replaces":"e-0"}"#.utf8)
         )
     }
 
@@ -31,6 +31,7 @@ import Testing
             let parcel = try adapter.render(Self.message(data))
             let again = try #require(try VirtualSchoolFixture.items(parcel.body).first?.draft)
             #expect(again.data == data, "\(name)")
+            #expect(again.action == .replace(.event("e-0")))
         }
     }
 
@@ -43,6 +44,7 @@ import Testing
         #expect(parcel.headers == ["idempotency-key": "d-1"])
         #expect(body["record"] == data)
         #expect(body["deliveryId"] == .string("d-1"))
+        #expect(body["action"] == .string("replace") && body["replaces"] == .string("e-0"))
         #expect(throws: RenderFailure.self) { try VirtualSchoolFixture.adapter(#"{"format": "csv"}"#).render(message) }
     }
 

@@ -52,8 +52,3 @@ package struct SPIReader: Reader {
         }
     }
 }
-
-extension Position {
-    /// The document as a whole.
-    static let document = Position("document", 1)
-}

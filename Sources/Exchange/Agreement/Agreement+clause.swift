@@ -32,8 +32,11 @@ extension Agreement {
             case fields([FieldPattern])
         }
 
-        /// The recipient's identifier of a scheme must be the value at a place of the record.
+        /// The identifier that one end of the disclosure has of a scheme must be the value at a place of the record.
         package struct Match: Sendable, Hashable {
+            package enum Party: String, Sendable { case recipient, sender }
+
+            package let party: Party
             package let pointer: FieldPattern
             package let scheme: String
         }

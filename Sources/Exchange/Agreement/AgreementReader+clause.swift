@@ -79,11 +79,19 @@ extension AgreementReader {
 
     private mutating func readMatch(_ section: Section) -> [Agreement.Clause.Match] {
         var matches: [Agreement.Clause.Match] = []
-        for entry in reader.sections(section, "match", keys: ["pointer", "recipient"]) {
-            guard let pointer = pattern(entry, "pointer"), let scheme = reader.identifier(entry, "recipient") else {
+        for entry in reader.sections(section, "match", keys: ["pointer", "recipient", "sender"]) {
+            let party: Agreement.Clause.Match.Party = entry["sender"] == nil ? .recipient : .sender
+            if party == .sender, entry["recipient"] != nil {
+                reader.fault(
+                    entry.pointer(to: "sender"),
+                    "a match ties the record to one end",
+                    "write one match for the recipient and another for the sender"
+                )
+            }
+            guard let pointer = pattern(entry, "pointer"), let scheme = reader.identifier(entry, party.rawValue) else {
                 continue
             }
-            matches.append(Agreement.Clause.Match(pointer: pointer, scheme: scheme))
+            matches.append(Agreement.Clause.Match(party: party, pointer: pointer, scheme: scheme))
         }
         return matches
     }
@@ -139,8 +147,12 @@ extension AgreementReader {
     ) -> Agreement.Clause.Duty? {
         guard section["duty"] != nil else { return nil }
         let duty: Agreement.Clause.Duty? = reader.choice(section, "duty", default: nil)
-        if match.isEmpty {
-            reader.fault(section.pointer(to: "duty"), "a duty to notify needs to know whom", "give at least one match")
+        if !match.contains(where: { $0.party == .recipient }) {
+            reader.fault(
+                section.pointer(to: "duty"),
+                "a duty to notify needs to know whom",
+                "give at least one match of the recipient"
+            )
         }
         if purposes.count != 1 {
             reader.fault(

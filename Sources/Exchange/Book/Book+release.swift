@@ -16,6 +16,25 @@ extension Book {
         }.keys.sorted()
     }
 
+    /// The clauses whose deliveries a client may receive for an agency, whether or not they are in force.
+    ///
+    /// What counts is the contract that is sent, in each version the clause covers.
+    package func receivableClauseKeys(by actor: Actor, on day: CalendarDate) -> [Int32] {
+        rules.filter { rule in
+            // A clause that says nothing of what it sends lets nothing be received.
+            !rule.clauses.isEmpty
+                && rule.clauses.values.allSatisfy { clause in
+                    directory.authorisation(
+                        client: actor.client,
+                        agency: actor.agency,
+                        contract: clause.outgoing.major,
+                        direction: .receive,
+                        on: day
+                    ) != nil
+                }
+        }.map(\.key)
+    }
+
     /// Whether one delivery may leave now.
     package func mayLeave(
         clauseKey: Int32,

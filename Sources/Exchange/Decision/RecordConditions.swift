@@ -4,14 +4,20 @@ internal import Contracts
 internal import JSONSchema
 
 extension Agreement.Clause {
-    /// Whether the record meets every condition of the clause.
-    func appliesTo(_ data: JSONNode) -> Bool {
+    /// Whether the record meets every condition of the clause, and names its sender wherever the clause says it must.
+    func appliesTo(_ data: JSONNode, from sender: Agency) -> Bool {
         when.allSatisfy { condition in condition.pointer.holds(in: data) { $0.isSame(as: condition.equals) } }
+            && names(sender, as: .sender, in: data)
     }
 
-    /// Whether the record names the agency wherever the clause says it must.
-    func relates(_ data: JSONNode, to agency: Agency) -> Bool {
+    /// Whether the record names the recipient wherever the clause says it must.
+    func relates(_ data: JSONNode, to recipient: Agency) -> Bool {
+        names(recipient, as: .recipient, in: data)
+    }
+
+    private func names(_ agency: Agency, as party: Match.Party, in data: JSONNode) -> Bool {
         match.allSatisfy { match in
+            guard match.party == party else { return true }
             let values = agency.identifiers[match.scheme] ?? []
             return !values.isEmpty && match.pointer.holds(in: data) { node in values.contains { node.names($0) } }
         }

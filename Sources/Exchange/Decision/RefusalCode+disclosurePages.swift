@@ -17,8 +17,8 @@ extension RefusalCode {
                 403,
                 .sender,
                 "Condition not met",
-                "The agreement permits this disclosure only for records of another kind.",
-                "Check the field the clause asks about, or leave this recipient out."
+                "The agreement permits this disclosure only for records of another kind, or of the sender's own.",
+                "Check the fields the clause asks about and the agency it is sent for, or leave this recipient out."
             )
         case .disclosureNoIdentifier:
             Page(

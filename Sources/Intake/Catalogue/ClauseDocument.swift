@@ -26,7 +26,10 @@ enum ClauseDocument {
             for match in clause.match {
                 writer.beginObject()
                 writer.member("pointer", match.pointer.description)
-                writer.member("recipient", match.scheme)
+                switch match.party {
+                case .recipient: writer.member("recipient", match.scheme)
+                case .sender: writer.member("sender", match.scheme)
+                }
                 writer.endObject()
             }
             writer.endArray()

@@ -36,7 +36,6 @@ final class BookPages: Sendable {
     /// By reference and contract, as ledger entries name them.
     private let named: [String: ClausePage]
     private let references: [Int32: String]
-    private let outgoing: [Int32: Set<ContractMajor>]
     private let contracts: [Int32: ContractID]
     private let fetchable = Mutex<[Fetcher: [Int32]]>([:])
 
@@ -45,18 +44,15 @@ final class BookPages: Sendable {
         var clauses: [ObjectIdentifier: ClausePage] = [:]
         var named: [String: ClausePage] = [:]
         var references: [Int32: String] = [:]
-        var outgoing: [Int32: Set<ContractMajor>] = [:]
         for clause in book.clauses {
             let page = ClausePage(clause)
             clauses[ObjectIdentifier(clause)] = page
             named["\(clause.ref) \(clause.contract.id)"] = page
             references[clause.key] = clause.ref.description
-            outgoing[clause.key, default: []].insert(clause.outgoing.major)
         }
         self.clauses = clauses
         self.named = named
         self.references = references
-        self.outgoing = outgoing
         contracts = Dictionary(book.contracts.all.map { ($0.key, $0.id) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -101,20 +97,9 @@ final class BookPages: Sendable {
     func fetchableClauses(_ caller: Caller) -> [Int32] {
         let key = Fetcher(actor: caller.actor, day: caller.day)
         if let known = fetchable.withLock({ $0[key] }) { return known }
-        let client = caller.actor.client
-        let found = book.deliverableClauseKeys(recipient: caller.actor.agency, on: caller.now).filter { clause in
-            // A clause that says nothing of what it sends lets nothing be fetched.
-            guard let outgoing = outgoing[clause] else { return false }
-            return outgoing.allSatisfy { contract in
-                book.directory.authorisation(
-                    client: client,
-                    agency: caller.actor.agency,
-                    contract: contract,
-                    direction: .receive,
-                    on: caller.day
-                ) != nil
-            }
-        }
+        let receivable = Set(book.receivableClauseKeys(by: caller.actor, on: caller.day))
+        let found = book.deliverableClauseKeys(recipient: caller.actor.agency, on: caller.now)
+            .filter(receivable.contains)
         fetchable.withLock { known in
             // Yesterday's lists are of no more use.
             known = known.filter { $0.key.day == caller.day }

@@ -102,6 +102,7 @@ extension Door {
                 feed: feed,
                 actor: caller.actor,
                 agencyKey: caller.agency,
+                source: caller.book.directory.source(of: caller.actor),
                 document: document,
                 contentType: call.header("content-type"),
                 body: body

@@ -278,6 +278,10 @@ CREATE TABLE feed_run (
     feed text NOT NULL,
     agency int NOT NULL REFERENCES agency,
     client text NOT NULL,
+    -- Under which source its rows become events, whatever the directory says later: the key of an event contains it.
+    source text,
+    -- SHA-256 of the feed's adapter and settings: under others the items would not be the same, and could not be passed over by number.
+    setup bytea NOT NULL,
     document text NOT NULL,
     digest bytea NOT NULL,
     content_type text,
@@ -290,11 +294,18 @@ CREATE TABLE feed_run (
     reason text,
     received_at timestamptz NOT NULL,
     finished_at timestamptz,
+    -- The node that reads it, and which of the node's processes.
     holder text,
+    process uuid,
     held_until timestamptz,
-    visible_to int[] NOT NULL,
-    UNIQUE (agency, feed, document)
+    visible_to int[] NOT NULL
 );
+
+-- serves run_received.sql: a document is read once; one that failed may be sent again, and each attempt is a run of its own.
+CREATE UNIQUE INDEX feed_run_once ON feed_run (agency, feed, document) WHERE state <> 5;
+
+-- serves run_find.sql, run_received.sql
+CREATE INDEX feed_run_document ON feed_run (agency, feed, document);
 
 -- serves run_claim.sql
 CREATE INDEX feed_run_queue ON feed_run (received_at) WHERE state IN (2, 3);

@@ -1,8 +1,8 @@
--- Locks the delivery that a recipient took under its own reference.
+-- Locks the delivery that a recipient took under its own reference, if it rests on a clause of which its client may receive.
 --
--- $1 recipient, $2 reference
+-- $1 recipient, $2 reference, $3 clause[]
 SELECT id, message, recipient, sender, clause, contract, channel, state, attempt, due_at, lease_token, reference, expires_at
 FROM open_delivery
-WHERE recipient = $1 AND reference = $2
+WHERE recipient = $1 AND reference = $2 AND clause = ANY ($3)
 ORDER BY id
 FOR UPDATE

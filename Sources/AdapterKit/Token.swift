@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A code fit to be repeated in a reason.
+/// A code of a foreign answer, fit to be repeated in a reason or kept as a reference.
 ///
 /// Letters, digits, `_`, `-` and `.`, at most 64 of them: anything else might be a record's.
-struct Token {
-    let text: String
+public struct Token: Sendable, Hashable {
+    /// The code.
+    public let text: String
 
-    init?(_ text: String) {
+    /// Takes a text that is a code and nothing else.
+    public init?(_ text: String) {
         guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else { return nil }
         self.text = text
     }
