@@ -48,7 +48,9 @@ struct RunJob: Sendable {
                 verdict: .reply,
                 message: nil,
                 detail: RunDetail.reason(
-                    found ? "the earlier delivery is settled" : "no earlier delivery of that reference awaits a reply"
+                    found
+                        ? "the earlier delivery is settled"
+                        : "no earlier delivery, or more than one, is known by that reference"
                 )
             )
         }

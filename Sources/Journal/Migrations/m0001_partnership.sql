@@ -137,12 +137,19 @@ CREATE TABLE closed_delivery (
     reason text,
     accepted_at timestamptz NOT NULL,
     closed_at timestamptz NOT NULL,
+    -- What a delivery needs to be opened again, when its recipient takes back what it said.
+    ordering_key text,
+    body_day date NOT NULL,
+    body uuid NOT NULL,
+    expires_at timestamptz NOT NULL,
     visible_to int[] NOT NULL,
     PRIMARY KEY (day, id)
 ) PARTITION BY RANGE (day);
 
 -- serves message_deliveries.sql
 CREATE INDEX closed_delivery_message ON closed_delivery (message);
+-- serves settle_reported_closed.sql: a recipient may speak of what it took days ago
+CREATE INDEX closed_delivery_reference ON closed_delivery (recipient, reference) WHERE reference IS NOT NULL;
 
 -- Every attempt that did not close its delivery, with its reason; the one that did has its reason in closed_delivery.
 CREATE TABLE delivery_attempt (
