@@ -40,6 +40,7 @@ enum SQL {
     static let sealHead = named("seal_head", PackageResources.seal_head_sql)
     static let sealEntries = named("seal_entries", PackageResources.seal_entries_sql)
     static let sealTiles = named("seal_tiles", PackageResources.seal_tiles_sql)
+    static let sealClauses = named("seal_clauses", PackageResources.seal_clauses_sql)
     static let sealTally = named("seal_tally", PackageResources.seal_tally_sql)
     static let sealWrite = named("seal_write", PackageResources.seal_write_sql)
     static let sealEnded = named("seal_ended", PackageResources.seal_ended_sql)

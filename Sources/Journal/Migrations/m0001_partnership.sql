@@ -241,13 +241,16 @@ CREATE TABLE checkpoint (
     sealed_at timestamptz NOT NULL
 );
 
--- Per clause: how many entries rest on it and a running hash over their leaf hashes, kept by the sealer, so that an export can be
--- shown to be complete.
+-- Per agreement, all its versions together: how many entries rest on it and a running hash over their leaf hashes, kept by the sealer,
+-- so that an export can be shown to be complete. Once a day what has moved is written into the log.
 CREATE TABLE tally (
-    clause int PRIMARY KEY,
+    agreement text PRIMARY KEY,
     entries bigint NOT NULL,
     running bytea NOT NULL,
-    last_index bigint NOT NULL
+    last_index bigint NOT NULL,
+    -- What the last leaf said, and the day of it; before the first leaf, the day of the first entry.
+    noted_entries bigint NOT NULL,
+    noted_day date NOT NULL
 );
 
 -- Subjects, outside the log: keyed pseudonyms that can be re-keyed, merged and erased.
