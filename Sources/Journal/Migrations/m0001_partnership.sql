@@ -70,6 +70,9 @@ CREATE TABLE event_key (
     PRIMARY KEY (agency, id, source)
 );
 
+-- serves keys_prune.sql: by block, not by row, for it is written on the accept path
+CREATE INDEX event_key_age ON event_key USING brin (accepted_at);
+
 -- Transit clock: bodies by day, dropped by day. A body has a key of its own, wrapped under a ring key kept elsewhere;
 -- setting wrap to null erases it.
 CREATE TABLE body (
@@ -253,6 +256,12 @@ CREATE TABLE tally (
     noted_day date NOT NULL
 );
 
+-- How many entries have been dropped past their evidence date. The log says so too: this only carries the sum.
+CREATE TABLE evidence_dropped (
+    single bool PRIMARY KEY DEFAULT true CHECK (single),
+    entries bigint NOT NULL
+);
+
 -- Subjects, outside the log: keyed pseudonyms that can be re-keyed, merged and erased.
 CREATE TABLE subject_key (
     at timestamptz NOT NULL,
@@ -393,4 +402,44 @@ BEGIN
         dropped := dropped + 1;
     END LOOP;
     RETURN dropped;
+END $$;
+
+-- Deletes some of the event keys accepted before a moment; returns how many. By way of the index: that few rows are old enough is what
+-- the planner cannot know, and it would read the whole table to find none.
+CREATE FUNCTION prune_event_keys(before timestamptz, most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+    pruned int;
+BEGIN
+    DELETE FROM event_key
+    WHERE ctid = ANY (ARRAY(SELECT k.ctid FROM event_key k WHERE k.accepted_at < before LIMIT most));
+    GET DIAGNOSTICS pruned = ROW_COUNT;
+    RETURN pruned;
+END $$;
+
+-- Drops one month of the ledger and of subjects; never one that holds an entry the log does not have yet. Returns how many entries went
+-- and how many have gone in all; null when the month had to stay. The hashes of its entries stay in the tiles.
+CREATE FUNCTION drop_evidence(month date, OUT gone bigint, OUT total bigint) LANGUAGE plpgsql AS $$
+DECLARE
+    entries text := 'ledger_' || to_char(month, 'YYYYMM');
+    subjects text := 'subject_key_' || to_char(month, 'YYYYMM');
+    waits bool;
+    counted bigint := 0;
+BEGIN
+    IF to_regclass(format('%I', entries)) IS NOT NULL THEN
+        -- Nobody writes into the month from here on; reading goes on until it is dropped.
+        EXECUTE format('LOCK TABLE %I IN SHARE MODE', entries);
+        -- A closed stream is sealed to its end.
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM ledger_stream s JOIN %I l ON l.stream = s.id AND l.seq > s.sealed_seq WHERE NOT s.closed)',
+            entries) INTO waits;
+        IF waits THEN
+            RETURN;
+        END IF;
+        EXECUTE format('SELECT count(*) FROM %I', entries) INTO counted;
+        EXECUTE format('DROP TABLE %I', entries);
+    END IF;
+    EXECUTE format('DROP TABLE IF EXISTS %I', subjects);
+    INSERT INTO evidence_dropped AS d (entries) VALUES (counted)
+    ON CONFLICT (single) DO UPDATE SET entries = d.entries + excluded.entries
+    RETURNING d.entries INTO total;
+    gone := counted;
 END $$;
