@@ -51,7 +51,7 @@ struct RunJob: Sendable {
             case .settled: RunDetail.reason("the earlier delivery is settled")
             case .unknown:
                 RunDetail.reason(
-                    "no earlier delivery of that reference, of a contract the client may receive, awaits a reply"
+                    "no earlier delivery, or more than one, of a contract the client may receive is known by that reference"
                 )
             case .notAuthorised: RunDetail.refused(Refusal(.clientNotAuthorised), nil)
             }

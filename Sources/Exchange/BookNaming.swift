@@ -31,7 +31,8 @@ package struct BookNaming: Sendable {
         }
     }
 
-    /// Names for the evidence; a key of an older book that this one has no name for is written as its number.
+    /// Names for the evidence; a key of an older book that this one has no name for is written as `#` and its number,
+    /// and the store puts in the name it has kept.
     package var parties: PartyNames {
         let book = book
         return { clause, sender, recipient in

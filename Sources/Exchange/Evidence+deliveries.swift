@@ -17,25 +17,39 @@ package struct DeliveryParties: Sendable, Hashable {
 
 extension Evidence {
     /// The evidence that a body is about to leave; committed before it does.
-    package func released(_ delivery: LeasedDelivery, _ parties: DeliveryParties, to holder: String, at now: Timestamp)
-        -> LedgerEntry
-    {
-        var writer = begin(at: now, attempt: delivery.attempt, parties)
+    ///
+    /// - Parameters:
+    ///   - terms: what its acceptance said it rests on: agreement and clause, contract, bases, fields disclosed, purpose. Without them, which
+    ///     is when that leaf has been taken out of the store, the clause's name stands alone.
+    ///   - book: the version by which it was asked whether the delivery may leave.
+    package func released(
+        _ delivery: LeasedDelivery,
+        _ parties: DeliveryParties,
+        terms: DisclosureTerms?,
+        book: Int64,
+        to holder: String,
+        at now: Timestamp
+    ) -> LedgerEntry {
+        var writer = begin(at: now, attempt: delivery.attempt)
+        writer.member("book", book)
+        writer.name("clause")
+        if let terms { writer.raw(terms.clause) } else { writer.string(parties.clause) }
         writer.member("delivery", delivery.hold.delivery)
         writer.member("environment", context.environment)
         writer.member("holder", holder)
         writer.member("kind", LedgerEntry.Kind.released.word)
         writer.member("lease", delivery.hold.token)
         writer.member("message", delivery.message)
-        return end(
-            &writer,
-            .released,
-            parties,
-            delivery.message,
-            delivery.sender,
-            delivery.recipient,
-            delivery.clause,
-            now
+        writer.member("partnership", context.partnership)
+        writer.member("purpose", terms?.purpose)
+        end(&writer, parties)
+        return LedgerEntry(
+            kind: .released,
+            at: now,
+            message: delivery.message,
+            leaf: writer.bytes,
+            scope: [delivery.sender, delivery.recipient],
+            clauses: [delivery.clause]
         )
     }
 
@@ -62,7 +76,8 @@ extension Evidence {
             writer.endObject()
             return writer.bytes
         }
-        var writer = begin(at: now, attempt: delivery.attempt, parties)
+        var writer = begin(at: now, attempt: delivery.attempt)
+        writer.member("clause", parties.clause)
         if let opening { writer.member("commitment", hex: SHA256.hash(data: opening)) }
         writer.member("delivery", delivery.id)
         writer.member("environment", context.environment)
@@ -71,17 +86,14 @@ extension Evidence {
         writer.member("message", delivery.message)
         writer.member("outcome", record.rawValue)
         writer.member("partnership", context.partnership)
-        return end(
-            &writer,
-            .settled,
-            parties,
-            delivery.message,
-            delivery.sender,
-            delivery.recipient,
-            delivery.clause,
-            now,
+        end(&writer, parties)
+        return LedgerEntry(
+            kind: .settled,
+            at: now,
+            message: delivery.message,
+            leaf: writer.bytes,
             opening: opening,
-            named: true
+            scope: [delivery.sender, delivery.recipient]
         )
     }
 
@@ -107,40 +119,18 @@ extension Evidence {
         return LedgerEntry(kind: .configured, at: now, message: nil, leaf: writer.bytes, scope: [])
     }
 
-    private func begin(at now: Timestamp, attempt: Int, _ parties: DeliveryParties) -> JSONWriter {
-        var writer = JSONWriter(capacity: 600)
+    private func begin(at now: Timestamp, attempt: Int) -> JSONWriter {
+        var writer = JSONWriter(capacity: 2000)
         writer.beginObject()
         writer.member("at", now)
         writer.member("attempt", Int64(attempt))
-        writer.member("clause", parties.clause)
         return writer
     }
 
-    private func end(
-        _ writer: inout JSONWriter,
-        _ kind: LedgerEntry.Kind,
-        _ parties: DeliveryParties,
-        _ message: UniqueID,
-        _ sender: Int32,
-        _ recipient: Int32,
-        _ clause: Int32,
-        _ now: Timestamp,
-        opening: [UInt8]? = nil,
-        named: Bool = false
-    ) -> LedgerEntry {
-        if !named { writer.member("partnership", context.partnership) }
+    private func end(_ writer: inout JSONWriter, _ parties: DeliveryParties) {
         writer.member("recipient", parties.recipient)
         writer.member("sender", parties.sender)
         writer.member("v", 1)
         writer.endObject()
-        return LedgerEntry(
-            kind: kind,
-            at: now,
-            message: message,
-            leaf: writer.bytes,
-            opening: opening,
-            scope: [sender, recipient],
-            clauses: kind == .released ? [clause] : []
-        )
     }
 }

@@ -2,7 +2,7 @@
 
 internal import Contracts
 internal import Crypto
-package import JSONSchema
+internal import JSONSchema
 internal import TransparencyLog
 
 /// Writes the leaves of the ledger: who did what, when, about which event, on which clause.

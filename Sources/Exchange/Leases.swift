@@ -155,6 +155,6 @@ package enum SettleOutcome: Sendable, Hashable {
     case settled
     /// The delivery has been leased again since, or was settled by another lease: nothing was changed.
     case superseded
-    /// No delivery of that id is visible to the caller.
+    /// No delivery of that id is visible to the caller; or none is known by the recipient's reference, or more than one.
     case unknown
 }

@@ -20,6 +20,7 @@ package struct LedgerEntry: Sendable {
         case configured = 7
         case tally = 8
         case received = 9
+        case dropped = 10
 
         /// The word in the leaf's `kind` member.
         package var word: String {
@@ -33,6 +34,7 @@ package struct LedgerEntry: Sendable {
             case .configured: "configured"
             case .tally: "tally"
             case .received: "received"
+            case .dropped: "dropped"
             }
         }
     }

@@ -4,62 +4,47 @@ package import Exchange
 internal import Postgres
 package import TransparencyLog
 
-/// An entry as it is stored, at the place in the log where it was sealed.
-package struct StoredEntry: Sendable {
-    package let index: UInt64
-    package let position: LedgerPosition
-    package let leaf: [UInt8]
-    package let opening: [UInt8]?
-
-    /// The hash of the bytes as they stand now, whatever was noted when they were written.
-    package var computedHash: MerkleHash { MerkleHash.leaf(of: leaf) }
+/// One place of the log: the hash it was sealed with, and the entry as it is stored now.
+struct LogPlace: Sendable {
+    /// From the tiles; nil when they have none.
+    var sealed: MerkleHash?
+    /// Nil when no entry is stored.
+    var entry: StoredEntry?
+    /// Whether more than one entry claims the place.
+    var isContested = false
 }
 
-/// A stretch of the log: its entries, or the places where one is missing.
-package struct StoredStretch: Sendable {
-    package let entries: [StoredEntry]
-    /// Places in the log whose entry is not stored any more.
-    package let missing: [UInt64]
-    /// Where the next stretch begins; nil at the end.
-    package let next: UInt64?
+/// An entry as it is stored.
+struct StoredEntry: Sendable {
+    let position: LedgerPosition
+    let leaf: [UInt8]
+
+    /// The hash of the bytes as they stand now, whatever was noted when they were written.
+    var computedHash: MerkleHash { MerkleHash.leaf(of: leaf) }
 }
 
 extension Journal {
-    /// Entries in the order of the log, some ranges at a time; the verifier hashes them again.
-    package func auditStretch(from index: UInt64, ranges: Int = 200) async throws -> StoredStretch {
+    /// Some places in the order of the log: as many as were asked for, and no more entries than that, whatever is stored.
+    func auditPlaces(from index: UInt64, count: Int) async throws -> [LogPlace] {
         try await readers.withThread { connection in
-            let rows = try connection.exec(SQL.auditEntries, [.int8(Int64(clamping: index)), .int8(Int64(ranges))])
-            var entries: [StoredEntry] = []
-            var missing: [UInt64] = []
-            var end: UInt64?
-            var range: (first: Int64, seq: Int64, last: Int64, found: Set<Int64>)?
-            func finish() {
-                guard let range else { return }
-                for seq in range.seq...range.last where !range.found.contains(seq) {
-                    missing.append(UInt64(range.first + seq - range.seq))
+            var places = Array(repeating: LogPlace(), count: count)
+            let tiles = index / UInt64(Tile.fullWidth)...(index + UInt64(count) - 1) / UInt64(Tile.fullWidth)
+            for number in tiles {
+                let rows = try connection.exec(SQL.tile, [.int2(0), .int8(Int64(clamping: number))])
+                guard let row = rows.first, let hashes = MerkleHash.row(from: try row.bytes("hashes")) else { continue }
+                for (offset, hash) in hashes.enumerated() {
+                    let place = number * UInt64(Tile.fullWidth) + UInt64(offset)
+                    if place >= index, place < index + UInt64(count) { places[Int(place - index)].sealed = hash }
                 }
-                end = UInt64(range.first + range.last - range.seq + 1)
             }
-            for row in rows {
-                let first = try row.int8("first_index"), firstSeq = try row.int8("first_seq")
-                if range?.first != first {
-                    finish()
-                    range = (first, firstSeq, try row.int8("last_seq"), [])
-                }
-                guard try !row.isNull("seq") else { continue }
-                let seq = try row.int8("seq")
-                range?.found.insert(seq)
-                entries.append(
-                    StoredEntry(
-                        index: UInt64(first + seq - firstSeq),
-                        position: LedgerPosition(stream: try row.int8("stream"), seq: seq),
-                        leaf: try row.bytes("leaf"),
-                        opening: try row.optionalBytes("opening")
-                    )
-                )
+            for row in try connection.exec(SQL.auditEntries, [.int8(Int64(clamping: index)), .int8(Int64(count))]) {
+                let place = Int(try row.int8("index") - Int64(clamping: index))
+                guard places.indices.contains(place) else { continue }
+                if places[place].entry != nil { places[place].isContested = true }
+                let position = LedgerPosition(stream: try row.int8("stream"), seq: try row.int8("seq"))
+                places[place].entry = StoredEntry(position: position, leaf: try row.bytes("leaf"))
             }
-            finish()
-            return StoredStretch(entries: entries, missing: missing, next: end)
+            return places
         }
     }
 
@@ -69,12 +54,5 @@ extension Journal {
             let root = MerkleHash(bytes: try row.bytes("root"))
         else { return nil }
         return (UInt64(try row.int8("size")), root, try row.text("note"))
-    }
-}
-
-extension Journal {
-    /// A tile as wide as it is stored.
-    func widestTile(level: Int, index: UInt64) async throws -> [UInt8]? {
-        try await readers.execute(SQL.tile, [.int2(Int16(level)), .int8(Int64(clamping: index))]).first?.bytes("hashes")
     }
 }

@@ -57,11 +57,12 @@ extension Journal {
                         }
                         return SettleEvent(delivery: delivery, event: event)
                     }
-                    let written = write(events, parties: parties, holder: holder, at: clock.now())
+                    let names = try naming(parties, of: events.map(\.delivery.facts), on: connection)
+                    let written = write(events, parties: names, holder: holder, at: clock.now())
                     entered = written.entries.count
                     let stream = try LedgerStream.current(on: connection)
                     _ = try connection.execAndCommit(
-                        (written.entries.isEmpty ? [] : [stream.enter(written.entries)]) + [written.step]
+                        (written.entries.isEmpty ? [] : [stream.enter(written.entries)]) + written.steps
                     )
                     return written.moved
                 }

@@ -35,12 +35,14 @@ extension Journal: Store {
             guard !rows.isEmpty else { return [] }
             let bodies = try bodies(of: rows, on: connection)
             var leased: [LeasedDelivery] = []
+            var terms: [DisclosureTerms?] = []
             var stopped: [SettleEvent] = []
             for row in rows {
                 let clause = try row.int4("clause"), sender = try row.int4("sender"),
                     contract = try row.int4("contract")
                 if let body = bodies[try row.id("body")], request.mayLeave(clause, sender, contract, recipient) {
                     leased.append(try LeasedDelivery(row, body: body))
+                    terms.append(try Self.terms(row))
                 } else {
                     // Erased: it is closed. Not permitted at this moment: it waits, and the sweeper closes it if that is final.
                     let isErased = bodies[try row.id("body")] == nil
@@ -54,18 +56,36 @@ extension Journal: Store {
                 }
             }
             let now = clock.now()
-            var entries = leased.map {
-                evidence.released($0, request.parties($0.clause, $0.sender, $0.recipient), to: request.holder, at: now)
+            let parties = try naming(
+                request.parties,
+                of: leased.map(SettledDelivery.init) + stopped.map(\.delivery.facts),
+                on: connection
+            )
+            var entries = zip(leased, terms).map { delivery, terms in
+                evidence.released(
+                    delivery,
+                    parties(delivery.clause, delivery.sender, delivery.recipient),
+                    terms: terms,
+                    book: request.bookVersion,
+                    to: request.holder,
+                    at: now
+                )
             }
-            let closing = write(stopped, parties: request.parties, holder: request.holder, at: now)
+            let closing = write(stopped, parties: parties, holder: request.holder, at: now)
             entries += closing.entries
             entered = entries.count
             let stream = try LedgerStream.current(on: connection)
-            _ = try connection.execAndCommit([stream.enter(entries)] + (stopped.isEmpty ? [] : [closing.step]))
+            _ = try connection.execAndCommit([stream.enter(entries)] + closing.steps)
             return leased
         }
         LedgerStream.advance(by: entered, on: connection)
         return leased
+    }
+
+    /// What a leased delivery rests on, from the leaf of its acceptance.
+    private static func terms(_ row: PostgresRow) throws -> DisclosureTerms? {
+        guard let leaf = try row.optionalBytes("leaf") else { return nil }
+        return EvidenceLeaf(leaf)?.terms(of: try row.id("id"))
     }
 
     /// The sealed bodies by id; read day by day, so that no other day is touched.
@@ -109,6 +129,19 @@ extension Journal: Store {
             let rows = try await readers.execute(SQL.waiting, [.int2(channel.rawValue), .int4Array(recipients)])
             return try rows.map { try $0.int4("recipient") }
         } catch { throw StoreFailure(error) }
+    }
+}
+
+extension SettledDelivery {
+    fileprivate init(_ leased: LeasedDelivery) {
+        self.init(
+            id: leased.hold.delivery,
+            message: leased.message,
+            sender: leased.sender,
+            recipient: leased.recipient,
+            clause: leased.clause,
+            attempt: leased.attempt
+        )
     }
 }
 

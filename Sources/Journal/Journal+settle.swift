@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Exchange
+internal import Logging
 internal import Postgres
 
 extension Journal {
@@ -22,7 +23,7 @@ extension Journal {
 
     private func settle(
         _ settlements: [Settlement],
-        _ parties: PartyNames,
+        _ parties: @escaping PartyNames,
         on connection: SyncConnection
     ) throws -> [SettleOutcome] {
         var entered = 0
@@ -62,14 +63,14 @@ extension Journal {
             guard !events.isEmpty else { return outcomes }
             let written = write(
                 events,
-                parties: parties,
+                parties: try naming(parties, of: events.map(\.delivery.facts), on: connection),
                 holder: settlements.first?.holder ?? "",
                 at: clock.now()
             )
             entered = written.entries.count
             let stream = try LedgerStream.current(on: connection)
             _ = try connection.execAndCommit(
-                (written.entries.isEmpty ? [] : [stream.enter(written.entries)]) + [written.step]
+                (written.entries.isEmpty ? [] : [stream.enter(written.entries)]) + written.steps
             )
             return outcomes
         }
@@ -87,11 +88,7 @@ extension Journal {
             switch settlement.target {
             case .lease(let hold): holds[hold.delivery, default: []].append(settlement.target)
             case .report(let recipient, let reference, let clauses):
-                let rows = try connection.exec(
-                    SQL.settleReported,
-                    [.int4(recipient), .text(reference), .int4Array(clauses)]
-                )
-                if let row = rows.first { locked[settlement.target] = try LockedDelivery(row) }
+                locked[settlement.target] = try taken(by: recipient, under: reference, clauses, on: connection)
             }
         }
         guard !holds.isEmpty else { return locked }
@@ -100,6 +97,29 @@ extension Journal {
             for target in holds[delivery.facts.id] ?? [] { locked[target] = delivery }
         }
         return locked
+    }
+
+    /// The one delivery, open or closed, that a recipient took under a reference.
+    ///
+    /// Of several nobody can say which is meant: then it is none.
+    private func taken(
+        by recipient: Int32,
+        under reference: String,
+        _ clauses: [Int32],
+        on connection: SyncConnection
+    ) throws -> LockedDelivery? {
+        let parameters: [PostgresValue] = [.int4(recipient), .text(reference), .int4Array(clauses)]
+        let found =
+            try connection.exec(SQL.settleReported, parameters).map { try LockedDelivery($0) }
+            + connection.exec(SQL.settleReportedClosed, parameters).map { try LockedDelivery(closed: $0) }
+        guard found.count < 2 else {
+            logger.warning(
+                "a report's reference stands for more than one delivery and settles none",
+                metadata: ["recipient": "\(recipient)"]
+            )
+            return nil
+        }
+        return found.first
     }
 
     /// A settlement repeated by the lease that closed the delivery is as good as the first.
@@ -129,7 +149,7 @@ extension Journal {
         parties: PartyNames,
         holder: String,
         at now: Timestamp
-    ) -> (step: PostgresStep, entries: [LedgerEntry], moved: Int) {
+    ) -> (steps: [PostgresStep], entries: [LedgerEntry], moved: Int) {
         var moved = 0
         var generator = SecureGenerator(random)
         var rows = SettleRows()
@@ -161,7 +181,7 @@ extension Journal {
             }
             rows.add(delivery, state, reason: reason, elapsed: event.elapsed, at: now)
         }
-        return ((SQL.settle, rows.parameters(day: now.day)), entries, moved)
+        return (rows.steps(day: now.day), entries, moved)
     }
 }
 

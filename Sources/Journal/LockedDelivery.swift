@@ -3,13 +3,15 @@
 internal import Exchange
 internal import Postgres
 
-/// An open delivery as its row stands while it is locked, and the pure state it is in.
+/// A delivery as its row stands while it is locked, and the pure state it is in.
 struct LockedDelivery: Sendable {
     let facts: SettledDelivery
     let contract: Int32
     let channel: Int16
     let token: UniqueID?
     let state: DeliveryState
+    /// The day it was closed; nil while it is open.
+    let closedOn: CalendarDate?
 
     /// From a row of `settle_find.sql`.
     init(_ row: PostgresRow) throws {
@@ -27,6 +29,30 @@ struct LockedDelivery: Sendable {
             channel: try row.int2("channel"),
             token: try row.optionalID("lease_token"),
             state: DeliveryState(phase: phase, attempts: attempt, expiresAt: try row.time("expires_at"))
+        )
+    }
+
+    /// From a row of `settle_reported_closed.sql`.
+    init(closed row: PostgresRow) throws {
+        // The reason of an end may be the recipient's own words; those are of a refusal.
+        let reason = try row.optionalText("reason").flatMap { DeliveryState.Reason(rawValue: $0) }
+        let phase: DeliveryState.Phase =
+            switch try row.int2("state") {
+            case 4: .delivered(reference: try row.optionalText("reference"))
+            case 5: .undelivered(reason ?? .refused)
+            default: .dead(reason ?? .exhausted)
+            }
+        self.init(
+            facts: try SettledDelivery(row),
+            contract: try row.int4("contract"),
+            channel: try row.int2("channel"),
+            token: try row.optionalID("lease_token"),
+            state: DeliveryState(
+                phase: phase,
+                attempts: Int(try row.int4("attempt")),
+                expiresAt: try row.time("expires_at")
+            ),
+            closedOn: CalendarDate(daysSince1970: Int(try row.date("day")))
         )
     }
 
@@ -60,12 +86,20 @@ struct LockedDelivery: Sendable {
         return state.after(event, at: now, retry: retry, using: &generator)
     }
 
-    private init(facts: SettledDelivery, contract: Int32, channel: Int16, token: UniqueID?, state: DeliveryState) {
+    private init(
+        facts: SettledDelivery,
+        contract: Int32,
+        channel: Int16,
+        token: UniqueID?,
+        state: DeliveryState,
+        closedOn: CalendarDate? = nil
+    ) {
         self.facts = facts
         self.contract = contract
         self.channel = channel
         self.token = token
         self.state = state
+        self.closedOn = closedOn
     }
 }
 

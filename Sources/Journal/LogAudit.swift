@@ -4,14 +4,18 @@ internal import Exchange
 package import TransparencyLog
 
 /// Hashes every stored entry again, in the order of the log, and compares what comes out with the tiles and with the
-/// checkpoint that is kept outside the database.
+/// checkpoint that is kept outside the database; and reproduces every tally from the leaves before it.
 ///
-/// What was noted when an entry was written is not believed.
+/// What was noted when an entry was written is not believed. Entries dropped past their evidence date are proven by the tiles alone; how many
+/// those may be stands in the log itself, so that one more that is gone is noticed.
 package struct LogAudit: Sendable {
+    /// Entries held in memory at a time: whole tiles.
+    private static let stretch = 1_024
+
     private let journal: Journal
     private let checkpoint: SignedNote?
 
-    /// - Parameter checkpoint: the note kept outside the database, its signature already verified; nil when none was published.
+    /// - Parameter checkpoint: the note to compare with, its signature already verified; nil when none was published.
     package init(journal: Journal, checkpoint: SignedNote?) {
         self.journal = journal
         self.checkpoint = checkpoint
@@ -20,51 +24,71 @@ package struct LogAudit: Sendable {
     package func run() async throws -> AuditVerdict {
         guard let note = checkpoint else { return .noCheckpoint }
         let published = try Checkpoint(text: note.text)
-        var range = CompactRange()
-        var next: UInt64? = 0
-        while let from = next, from < published.size {
-            let stretch = try await journal.auditStretch(from: from)
-            // Places that hold no entry come out of order with those that do: the lowest is what is reported.
-            var faults = stretch.missing.filter { $0 < published.size }
-            let stored = try await leafHashes(stretch.entries.map(\.index))
-            for entry in stretch.entries where entry.index < published.size {
-                if let expected = stored[entry.index], expected != entry.computedHash { faults.append(entry.index) }
+        var walk = AuditWalk()
+        while walk.range.size < published.size {
+            let count = Int(min(UInt64(Self.stretch), published.size - walk.range.size))
+            for place in try await journal.auditPlaces(from: walk.range.size, count: count) {
+                if let fault = walk.step(place) { return fault }
             }
-            if let first = faults.min() {
-                let place = stretch.entries.first { $0.index == first }
-                return place.map { .altered(index: first, stream: $0.position.stream, seq: $0.position.seq) }
-                    ?? .missing(index: first)
-            }
-            for entry in stretch.entries where entry.index < published.size {
-                guard entry.index == range.size else { return .missing(index: range.size) }
-                range.append(entry.computedHash)
-            }
-            next = stretch.next
         }
-        guard range.size == published.size else { return .missing(index: range.size) }
+        if let fault = walk.unaccounted { return fault }
         // The tiles could have been altered along with the entry: the root outside the database cannot.
-        guard range.root == published.root else { return .differs(size: published.size) }
-        return .verified(size: published.size, root: published.root)
+        guard walk.range.root == published.root else { return .differs(size: published.size) }
+        return .verified(size: published.size, root: published.root, dropped: walk.absent)
+    }
+}
+
+/// How far an audit has come.
+private struct AuditWalk {
+    private(set) var range = CompactRange()
+    /// Places whose entry is not stored any more.
+    private(set) var absent: UInt64 = 0
+    private var firstAbsent: UInt64?
+    /// How many entries were dropped past their date, as the log's own leaves say.
+    private var dropped: UInt64 = 0
+    private var tallies = TallyReplay()
+
+    /// Takes the next place of the log; nil when it is as it should be.
+    mutating func step(_ place: LogPlace) -> AuditVerdict? {
+        let index = range.size
+        guard let entry = place.entry else {
+            guard let sealed = place.sealed else { return .missing(index: index) }
+            absent += 1
+            firstAbsent = firstAbsent ?? index
+            tallies.lose()
+            range.append(sealed)
+            return nil
+        }
+        let hash = entry.computedHash
+        guard !place.isContested, place.sealed == nil || place.sealed == hash else {
+            return .altered(index: index, stream: entry.position.stream, seq: entry.position.seq)
+        }
+        range.append(hash)
+        guard let leaf = EvidenceLeaf(entry.leaf) else { return nil }
+        if let total = leaf.droppedTotal { dropped = UInt64(clamping: total) }
+        for agreement in leaf.agreements { tallies.add(hash, to: agreement) }
+        if let tally = leaf.tally, !tallies.reproduce(tally, at: index) {
+            return .tally(index: index, agreement: tally.agreement)
+        }
+        return nil
     }
 
-    /// The leaf hashes the log was sealed with, from its tiles.
-    private func leafHashes(_ indices: [UInt64]) async throws -> [UInt64: MerkleHash] {
-        var hashes: [UInt64: MerkleHash] = [:]
-        for number in Set(indices.map { $0 / UInt64(Tile.fullWidth) }).sorted() {
-            guard let bytes = try await journal.widestTile(level: 0, index: number),
-                let row = MerkleHash.row(from: bytes)
-            else { continue }
-            for (offset, hash) in row.enumerated() { hashes[number * UInt64(Tile.fullWidth) + UInt64(offset)] = hash }
-        }
-        return hashes
+    /// The fault, when other entries are gone than those the log says were dropped.
+    var unaccounted: AuditVerdict? {
+        guard absent != dropped else { return nil }
+        if dropped == 0, let firstAbsent { return .missing(index: firstAbsent) }
+        return .unaccounted(missing: absent, dropped: dropped)
     }
 }
 
 /// What hashing everything again led to.
 package enum AuditVerdict: Sendable, Equatable, CustomStringConvertible {
-    case verified(size: UInt64, root: MerkleHash)
+    /// - Parameter dropped: entries past their evidence date, which only the tiles prove.
+    case verified(size: UInt64, root: MerkleHash, dropped: UInt64 = 0)
     case altered(index: UInt64, stream: Int64, seq: Int64)
     case missing(index: UInt64)
+    case unaccounted(missing: UInt64, dropped: UInt64)
+    case tally(index: UInt64, agreement: String)
     case differs(size: UInt64)
     case noCheckpoint
 
@@ -74,10 +98,19 @@ package enum AuditVerdict: Sendable, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .verified(let size, let root): "log verified: \(size) entries, root \(root.base64)"
+        case .verified(let size, let root, let dropped):
+            "log verified: \(size) entries, root \(root.base64)"
+                + (dropped > 0 ? "; of \(dropped) past their evidence date only the hashes are kept" : "")
         case .altered(let index, let stream, let seq):
             "ALTERED: entry \(index) of the log (stream \(stream), number \(seq)) is not what was sealed; it is the first"
         case .missing(let index): "MISSING: entry \(index) of the log is not stored"
+        case .unaccounted(let missing, let dropped):
+            """
+            MISSING: \(missing) entries of the log are not stored, and it says that \(dropped) were dropped past their date; if a month is \
+            being dropped just now, verify again
+            """
+        case .tally(let index, let agreement):
+            "TALLY: entry \(index) of the log states another tally of \(agreement) than the entries before it give"
         case .differs(let size):
             "DIFFERS: the stored entries and tiles agree with each other, but not with the checkpoint over \(size) entries kept outside"
         case .noCheckpoint: "there is no checkpoint outside the database to compare with"

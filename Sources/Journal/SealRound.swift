@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Crypto
 internal import Exchange
 internal import Postgres
 internal import TransparencyLog
@@ -8,8 +7,10 @@ internal import TransparencyLog
 /// One round of sealing, on the thread of a connection.
 struct SealRound {
     let signer: NoteSigner
-    let kept: Checkpoint?
+    let kept: Checkpoint
     let limit: Int
+    let evidence: Evidence
+    let now: Timestamp
 
     private struct Entry {
         let stream: Int64
@@ -33,7 +34,8 @@ struct SealRound {
     /// - Returns: the note over the log as it now stands; nil when another sealer holds the head or the log is still empty.
     func run(on connection: SyncConnection) throws -> SignedNote? {
         let empty = CompactRange()
-        return try connection.transaction { connection in
+        var noted = 0
+        let sealed = try connection.transaction { connection -> SignedNote? in
             _ = try connection.exec(SQL.sealBegin, [.bytea(empty.root.bytes), .bytea([])])
             guard let head = try connection.exec(SQL.sealHead).first else { return nil }
             let size = UInt64(try head.int8("size"))
@@ -41,10 +43,23 @@ struct SealRound {
             let range = try CompactRange(size: size, hashes: hashes)
             try check(range, on: connection)
             try closeEnded(on: connection)
+            let stream = try LedgerStream.current(on: connection)
             let entries = try read(on: connection)
-            guard !entries.isEmpty else { return size == 0 ? nil : try note(of: head, over: range) }
-            return try append(entries, to: range, on: connection)
+            var tallies = try tallies(of: entries, from: size, on: connection)
+            let leaves =
+                mayNote(entries, stream) ? tallies.note(on: now, from: size + UInt64(entries.count), evidence) : []
+            guard !entries.isEmpty || !leaves.isEmpty else { return size == 0 ? nil : try note(of: head, over: range) }
+            noted = leaves.count
+            return try append(entries, leaves, of: stream, tallies, to: range, on: connection)
         }
+        LedgerStream.advance(by: noted, on: connection)
+        return sealed
+    }
+
+    /// Whether the sealer's own entries all go into this round: what it writes itself comes behind them in its stream.
+    private func mayNote(_ entries: [Entry], _ stream: LedgerStream) -> Bool {
+        guard let last = entries.last(where: { $0.stream == stream.id }) else { return true }
+        return last.seq == stream.lastSeq
     }
 
     /// The note in the database, believed only when it is this log's own and says what the log is.
@@ -64,7 +79,7 @@ struct SealRound {
 
     /// Proves that the log contains the checkpoint kept outside the database.
     private func check(_ range: CompactRange, on connection: SyncConnection) throws {
-        guard let kept, kept.size > 0 else { return }
+        guard kept.size > 0 else { return }
         guard kept.size <= range.size else { throw SealFailure.shrunk(kept: kept.size, found: range.size) }
         let tiles = try StoredTiles.fetch(
             ConsistencyProof.tilesNeeded(oldSize: kept.size, newSize: range.size),
@@ -92,39 +107,49 @@ struct SealRound {
         }
     }
 
-    private func append(_ entries: [Entry], to range: CompactRange, on connection: SyncConnection) throws -> SignedNote
-    {
+    private func append(
+        _ entries: [Entry],
+        _ leaves: [LedgerEntry],
+        of stream: LedgerStream,
+        _ tallies: Tallies,
+        to range: CompactRange,
+        on connection: SyncConnection
+    ) throws -> SignedNote {
         let present = try StoredTiles.fetch(TileBuilder.tilesNeeded(size: range.size), on: connection)
         var builder = try TileBuilder(range: range, tiles: present)
-        builder.append(contentsOf: entries.map(\.hash))
+        builder.append(contentsOf: entries.map(\.hash) + leaves.map(\.leafHash))
         let note = try Checkpoint.sign(size: builder.range.size, root: builder.range.root, by: signer)
-        let ranges = try ranges(of: entries, from: range.size)
-        let tallies = try tallies(of: entries, from: range.size, on: connection)
-        let tiles = builder.changedTiles
-        _ = try connection.execAndCommit([
-            (
-                SQL.sealWrite,
-                [
-                    .int8(Int64(builder.range.size)),
-                    .bytea(builder.range.root.bytes),
-                    .bytea(MerkleHash.bytes(of: builder.range.hashes)),
-                    .text(note.encoded),
-                    .int8Array(ranges.map { Int64($0.first) }),
-                    .int8Array(ranges.map(\.stream)),
-                    .int8Array(ranges.map(\.firstSeq)),
-                    .int8Array(ranges.map(\.lastSeq)),
-                    .timestamptzArray(unixMicroseconds: ranges.map(\.firstAt.microseconds)),
-                    .timestamptzArray(unixMicroseconds: ranges.map(\.lastAt.microseconds)),
-                    .int2Array(tiles.map { Int16($0.address.level) }),
-                    .int8Array(tiles.map { Int64(clamping: $0.address.index) }),
-                    .byteaArray(tiles.map(\.bytes)),
-                    .int4Array(tallies.map(\.clause)),
-                    .int8Array(tallies.map(\.entries)),
-                    .byteaArray(tallies.map(\.running)),
-                    .int8Array(tallies.map(\.lastIndex)),
-                ]
+        var ranges = try ranges(of: entries, from: range.size)
+        if !leaves.isEmpty {
+            ranges.append(
+                Range(
+                    first: range.size + UInt64(entries.count),
+                    stream: stream.id,
+                    firstSeq: stream.lastSeq + 1,
+                    lastSeq: stream.lastSeq + Int64(leaves.count),
+                    firstAt: now,
+                    lastAt: now
+                )
             )
-        ])
+        }
+        let tiles = builder.changedTiles
+        let parameters: [PostgresValue] = [
+            .int8(Int64(builder.range.size)),
+            .bytea(builder.range.root.bytes),
+            .bytea(MerkleHash.bytes(of: builder.range.hashes)),
+            .text(note.encoded),
+            .int8Array(ranges.map { Int64($0.first) }),
+            .int8Array(ranges.map(\.stream)),
+            .int8Array(ranges.map(\.firstSeq)),
+            .int8Array(ranges.map(\.lastSeq)),
+            .timestamptzArray(unixMicroseconds: ranges.map(\.firstAt.microseconds)),
+            .timestamptzArray(unixMicroseconds: ranges.map(\.lastAt.microseconds)),
+            .int2Array(tiles.map { Int16($0.address.level) }),
+            .int8Array(tiles.map { Int64(clamping: $0.address.index) }),
+            .byteaArray(tiles.map(\.bytes)),
+        ]
+        let entering = leaves.isEmpty ? [] : [stream.enter(leaves)]
+        _ = try connection.execAndCommit(entering + [(SQL.sealWrite, parameters + tallies.parameters)])
         return note
     }
 
@@ -159,27 +184,11 @@ struct SealRound {
         return ranges
     }
 
-    /// Carries the count and running hash of every clause forward: running = SHA-256(running || leaf hash), beginning with 32 zero bytes.
-    private func tallies(
-        of entries: [Entry],
-        from size: UInt64,
-        on connection: SyncConnection
-    ) throws -> [(clause: Int32, entries: Int64, running: [UInt8], lastIndex: Int64)] {
-        let clauses = Set(entries.flatMap(\.clauses))
-        guard !clauses.isEmpty else { return [] }
-        var tallies: [Int32: (entries: Int64, running: [UInt8], lastIndex: Int64)] = [:]
-        for row in try connection.exec(SQL.sealTally, [.int4Array(clauses.sorted())]) {
-            tallies[try row.int4("clause")] = (
-                try row.int8("entries"), try row.bytes("running"), try row.int8("last_index")
-            )
+    private func tallies(of entries: [Entry], from size: UInt64, on connection: SyncConnection) throws -> Tallies {
+        var tallies = try Tallies.fetch(clauses: Set(entries.flatMap(\.clauses)), on: now, connection)
+        for (offset, entry) in entries.enumerated() where !entry.clauses.isEmpty {
+            try tallies.add(entry.hash, resting: entry.clauses, at: size + UInt64(offset), on: now)
         }
-        for (offset, entry) in entries.enumerated() {
-            for clause in entry.clauses {
-                let before = tallies[clause] ?? (0, Array(repeating: 0, count: 32), 0)
-                let running = Array(SHA256.hash(data: before.running + entry.hash.bytes))
-                tallies[clause] = (before.entries + 1, running, Int64(size) + Int64(offset))
-            }
-        }
-        return tallies.map { ($0.key, $0.value.entries, $0.value.running, $0.value.lastIndex) }
+        return tallies
     }
 }

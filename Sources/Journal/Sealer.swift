@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Crypto
 package import Exchange
 package import Logging
 internal import Postgres
@@ -15,7 +14,8 @@ package import TransparencyLog
 /// appear later in front of what was sealed. Killed at any point, a round either happened or did not.
 ///
 /// The checkpoint is published after the commit to a place outside the database. Before it signs, a sealer proves that the log still
-/// contains what its own last published checkpoint says; a database put back to an earlier state, or altered, is refused.
+/// contains what its own last published checkpoint says; a database put back to an earlier state, or altered, is refused. A checkpoint that
+/// is gone is not a log that begins: the checkpoint over nothing is published before the first round.
 package struct Sealer: Service {
     private let journal: Journal
     private let signer: NoteSigner
@@ -71,15 +71,33 @@ package struct Sealer: Service {
     /// - Returns: the size of the log, or nil when another sealer was at work.
     @discardableResult
     package func seal() async throws -> UInt64? {
-        let kept = try await published.newest()
-        let limit = limit, signer = signer
-        let note = try await journal.readers.withThread { connection in
-            try SealRound(signer: signer, kept: kept, limit: limit).run(on: connection)
-        }
-        guard let note else { return nil }
+        let kept = try await kept()
+        let round = SealRound(
+            signer: signer,
+            kept: kept,
+            limit: limit,
+            evidence: journal.evidence,
+            now: journal.clock.now()
+        )
+        guard let note = try await journal.readers.withThread({ try round.run(on: $0) }) else { return nil }
         let checkpoint = try Checkpoint(text: note.text)
-        if checkpoint.size > kept?.size ?? 0 { try await published.publish(note) }
+        if checkpoint.size > kept.size { try await published.publish(note) }
         return checkpoint.size
+    }
+
+    /// The checkpoint last published; of a log without entries it is made.
+    private func kept() async throws -> Checkpoint {
+        if let kept = try await published.newest() { return kept }
+        if let head = try await journal.logHead(), head.size > 0 {
+            // Another node that shares the place may have published since it was looked at.
+            guard let kept = try await published.newest() else {
+                throw SealFailure.unpublished(place: published.place, found: head.size)
+            }
+            return kept
+        }
+        let note = try Checkpoint.sign(size: 0, root: .emptyRoot, by: signer)
+        try await published.publish(note)
+        return try Checkpoint(text: note.text)
     }
 }
 
@@ -98,6 +116,8 @@ package final class SealerAlarm: Sendable {
 
 /// Where the last checkpoint is kept outside the database.
 package protocol CheckpointShelf: Sendable {
+    /// Where that is, in words an operator finds it by.
+    var place: String { get }
     /// The checkpoint last published, its signature already verified; nil before the first.
     func newest() async throws -> Checkpoint?
     /// Replaces it, durably, as a whole.
@@ -112,8 +132,12 @@ package enum SealFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case forked(size: UInt64)
     /// A stream has a gap: an entry that was committed is gone.
     case gap(stream: Int64, after: Int64)
-    /// The checkpoint kept outside the database does not carry the log's signature.
+    /// A checkpoint does not carry the log's signature.
     case untrusted(String)
+    /// The checkpoint kept outside the database is of a log of another name.
+    case foreign(place: String, origin: String)
+    /// The log in the database has entries, and no checkpoint is kept outside it.
+    case unpublished(place: String, found: UInt64)
 
     package var description: String {
         switch self {
@@ -123,6 +147,16 @@ package enum SealFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .gap(let stream, let after): "stream \(stream) has a gap after entry \(after)"
         case .untrusted(let place):
             "\(place) does not carry this log's signature: find out who changed it before anything is signed"
+        case .foreign(let place, let origin):
+            """
+            \(place) is the checkpoint of another log, \(origin). Mend: give log.checkpoint and log.origin as they were, or put this \
+            log's checkpoint back
+            """
+        case .unpublished(let place, let found):
+            """
+            the log has \(found) entries and \(place), which keeps its last checkpoint, is not there. Mend: put the file back; if it is \
+            lost, or this node is new, compare what `concordat audit adopt` shows with a checkpoint that somebody else has kept
+            """
         }
     }
 }

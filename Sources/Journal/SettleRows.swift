@@ -4,12 +4,15 @@ internal import AdapterKit
 internal import Exchange
 internal import Postgres
 
-/// The rows `settle.sql` writes: deliveries that close, deliveries that move on, and the attempts of those.
+/// The rows `settle.sql` writes: deliveries that close, deliveries that move on, and the attempts of those; and the rows of
+/// `settle_reversed.sql`: closed deliveries of which the recipient says something else later.
 struct SettleRows {
     private var closing: [(id: UniqueID, state: Int16, reference: String?, reason: String?)] = []
     private var moving: [(id: UniqueID, state: Int16, due: Timestamp, reference: String?)] = []
     private var attempts:
         [(delivery: LockedDelivery, at: Timestamp, result: String, reason: String?, elapsed: Duration?)] = []
+    private var ending: [(day: CalendarDate, id: UniqueID, state: Int16, reference: String?, reason: String?)] = []
+    private var reopening: [(day: CalendarDate, id: UniqueID, due: Timestamp)] = []
 
     mutating func add(
         _ delivery: LockedDelivery,
@@ -19,6 +22,7 @@ struct SettleRows {
         at now: Timestamp
     ) {
         let id = delivery.facts.id
+        if let day = delivery.closedOn { return reverse(delivery, closedOn: day, state, reason: reason, at: now) }
         switch state.phase {
         case .delivered(let reference): closing.append((id, 4, reference, reason))
         case .undelivered: closing.append((id, 5, nil, reason))
@@ -34,7 +38,47 @@ struct SettleRows {
         }
     }
 
-    func parameters(day: CalendarDate) -> [PostgresValue] {
+    private mutating func reverse(
+        _ delivery: LockedDelivery,
+        closedOn day: CalendarDate,
+        _ state: DeliveryState,
+        reason: String?,
+        at now: Timestamp
+    ) {
+        let id = delivery.facts.id
+        switch state.phase {
+        case .delivered(let reference): ending.append((day, id, 4, reference, reason))
+        case .undelivered: ending.append((day, id, 5, nil, reason))
+        case .dead: ending.append((day, id, 6, nil, reason))
+        case .due(let at), .waiting(let at):
+            reopening.append((day, id, at))
+            attempts.append((delivery, now, "reversed", reason, nil))
+        case .accepted, .leased, .released: break  // Nothing that is closed goes there.
+        }
+    }
+
+    /// The statements to run, in one transaction; none when there is nothing to write.
+    func steps(day: CalendarDate) -> [PostgresStep] {
+        var steps: [PostgresStep] = []
+        if !ending.isEmpty || !reopening.isEmpty { steps.append((SQL.settleReversed, reversed)) }
+        if !closing.isEmpty || !moving.isEmpty || !attempts.isEmpty { steps.append((SQL.settle, parameters(day: day))) }
+        return steps
+    }
+
+    private var reversed: [PostgresValue] {
+        [
+            .textArray(ending.map(\.day.description)),
+            .uuidArray(ending.map(\.id.postgres)),
+            .int2Array(ending.map(\.state)),
+            .textArray(nullable: ending.map(\.reference)),
+            .textArray(nullable: ending.map(\.reason)),
+            .textArray(reopening.map(\.day.description)),
+            .uuidArray(reopening.map(\.id.postgres)),
+            .timestamptzArray(unixMicroseconds: reopening.map(\.due.microseconds)),
+        ]
+    }
+
+    private func parameters(day: CalendarDate) -> [PostgresValue] {
         [
             day.postgres,
             .uuidArray(closing.map(\.id.postgres)),

@@ -28,6 +28,13 @@ struct Assembly {
 
     var transit: Duration { .seconds(86_400 * settings.transitDays) }
 
+    var retention: Retention {
+        var retention = Retention(transit: transit)
+        retention.eventKeys = .seconds(86_400 * settings.eventKeyDays)
+        retention.evidenceMonths = settings.evidenceMonths
+        return retention
+    }
+
     func journal() throws -> Journal {
         var configuration = Journal.Configuration()
         configuration.writers = settings.writers
@@ -134,7 +141,7 @@ struct Assembly {
             JournalService(journal: journal),
             sealer,
             AcceptWriters(journal),
-            Maintenance(journal: journal, transit: transit, logger: logger),
+            Maintenance(journal: journal, retention: retention, logger: logger),
             books,
             Sweeper(exchange: exchange, node: settings.node, logger: logger),
             dispatcher,

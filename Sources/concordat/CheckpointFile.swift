@@ -10,6 +10,8 @@ struct CheckpointFile: CheckpointShelf {
     let path: String
     let key: NoteVerifierKey
 
+    var place: String { path }
+
     enum Failure: Error, CustomStringConvertible {
         case unwritable(String)
 
@@ -27,14 +29,21 @@ struct CheckpointFile: CheckpointShelf {
 
     /// The note as it stands, its signature verified.
     func note() throws -> SignedNote? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard isThere else { return nil }
         // There and unreadable is not the same as not there: the sealer must not begin anew over it.
         guard let data = FileManager.default.contents(atPath: path) else { throw SealFailure.untrusted(path) }
-        guard let note = try? SignedNote(parsing: Array(data)), case .verified = note.verify(keys: [key]) else {
+        guard let note = try? SignedNote(parsing: Array(data)), let checkpoint = try? Checkpoint(text: note.text) else {
             throw SealFailure.untrusted(path)
         }
+        guard checkpoint.origin == key.name else {
+            throw SealFailure.foreign(place: path, origin: checkpoint.origin.text)
+        }
+        guard case .verified = note.verify(keys: [key]) else { throw SealFailure.untrusted(path) }
         return note
     }
+
+    /// Whether there is such a file, whatever it holds.
+    var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
     func publish(_ note: SignedNote) async throws {
         // Two nodes may share the file: the longer log stays.

@@ -58,6 +58,12 @@ struct Settings: Sendable {
     var requiresApprovals: Bool
     /// How long bodies, spooled documents and closed deliveries are kept, in days (1 to 365).
     var transitDays: Int
+    /// How long a repeated event is known by its key, in days (401 to 3650): longer than an event may be old when it is posted.
+    var eventKeyDays: Int
+    /// How many whole months of ledger and subjects are kept (15 to 1200); nil keeps them for ever.
+    ///
+    /// Never shorter than the keys of events, whose receipts are made from the ledger.
+    var evidenceMonths: Int?
     var retryBase: Duration
     var retryCap: Duration
     var retryAttempts: Int
@@ -134,6 +140,9 @@ extension Settings {
 
         var retention = root.optionalSection("retention")
         transitDays = try retention.integer("transitDays", 1...365, default: 30)
+        eventKeyDays = try retention.integer("eventKeyDays", 401...3650, default: 401)
+        evidenceMonths =
+            try retention.has("evidenceMonths") ? retention.integer("evidenceMonths", 15...1200, default: 15) : nil
         try retention.finish()
 
         requiresApprovals = try !root.has("approvals") || root.choice("approvals", Approvals.self) == .required
@@ -153,6 +162,13 @@ extension Settings {
                 "approvals",
                 "agreements count without signatures only in the environment `try`",
                 "remove the key"
+            )
+        }
+        if let evidenceMonths, evidenceMonths * 28 < eventKeyDays {
+            throw root.problem(
+                "retention",
+                "evidence would go before the keys of its events",
+                "give a greater evidenceMonths or a smaller eventKeyDays"
             )
         }
         if environment == .live, measuring != nil {

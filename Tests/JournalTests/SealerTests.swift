@@ -159,17 +159,6 @@ import TransparencyLog
         }
     }
 
-    @Test func `the tally of a clause counts what rests on it and chains its leaf hashes`() async throws {
-        let node = try await Node.start()
-        try await node.running {
-            for number in 0..<4 { _ = try await node.post(.numbered(number)) }
-            try await node.sealer(Shelf()).seal()
-            _ = try await node.lease()
-            try await node.sealer(Shelf()).seal()
-            #expect(try await node.count("SELECT entries FROM tally") == 8)
-        }
-    }
-
     private static let positions =
         "SELECT r.first_index + (e.seq - r.first_seq) AS index, e.stream, e.seq FROM sealed_range r "
         + "JOIN ledger e ON e.stream = r.stream AND e.seq BETWEEN r.first_seq AND r.last_seq WHERE e.kind = 1"

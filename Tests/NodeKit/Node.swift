@@ -177,11 +177,12 @@ package struct Node: Sendable {
         ).first
     }
 
-    package func sealer(_ shelf: any CheckpointShelf) throws -> Sealer {
+    package func sealer(_ shelf: any CheckpointShelf, limit: Int = 20_000) throws -> Sealer {
         Sealer(
             journal: journal,
             signer: try NoteSigner(name: NoteKeyName("test.example/audit"), privateKey: keys.log),
             published: shelf,
+            limit: limit,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
@@ -231,6 +232,7 @@ package struct Node: Sendable {
 /// A checkpoint kept in memory, as if on another machine.
 package actor Shelf: CheckpointShelf {
     package private(set) var note: SignedNote?
+    package nonisolated let place = "the test's shelf"
 
     package init(_ note: SignedNote? = nil) {
         self.note = note

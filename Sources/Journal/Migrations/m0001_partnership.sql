@@ -78,6 +78,9 @@ CREATE TABLE event_key (
     PRIMARY KEY (agency, id, source)
 );
 
+-- serves keys_prune.sql: by block, not by row, for it is written on the accept path
+CREATE INDEX event_key_age ON event_key USING brin (accepted_at);
+
 -- Transit clock: bodies by day, dropped by day. A body has a key of its own, wrapped under a ring key kept elsewhere;
 -- setting wrap to null erases it.
 CREATE TABLE body (
@@ -146,9 +149,17 @@ CREATE TABLE closed_delivery (
     reason text,
     accepted_at timestamptz NOT NULL,
     closed_at timestamptz NOT NULL,
+    -- What a delivery needs to be opened again, when its recipient takes back what it said.
+    ordering_key text,
+    body_day date NOT NULL,
+    body uuid NOT NULL,
+    expires_at timestamptz NOT NULL,
     visible_to int[] NOT NULL,
     PRIMARY KEY (id, day)
 ) PARTITION BY RANGE (day);
+
+-- serves settle_reported_closed.sql: a recipient may speak of what it took days ago
+CREATE INDEX closed_delivery_reference ON closed_delivery (recipient, reference) WHERE reference IS NOT NULL;
 
 -- Every attempt that did not close its delivery, with its reason; the one that did has its reason in closed_delivery.
 CREATE TABLE delivery_attempt (
@@ -237,13 +248,22 @@ CREATE TABLE checkpoint (
     sealed_at timestamptz NOT NULL
 );
 
--- Per clause: how many entries rest on it and a running hash over their leaf hashes, kept by the sealer, so that an export can be
--- shown to be complete.
+-- Per agreement, all its versions together: how many entries rest on it and a running hash over their leaf hashes, kept by the sealer,
+-- so that an export can be shown to be complete. Once a day what has moved is written into the log.
 CREATE TABLE tally (
-    clause int PRIMARY KEY,
+    agreement text PRIMARY KEY,
     entries bigint NOT NULL,
     running bytea NOT NULL,
-    last_index bigint NOT NULL
+    last_index bigint NOT NULL,
+    -- What the last leaf said, and the day of it; before the first leaf, the day of the first entry.
+    noted_entries bigint NOT NULL,
+    noted_day date NOT NULL
+);
+
+-- How many entries have been dropped past their evidence date. The log says so too: this only carries the sum.
+CREATE TABLE evidence_dropped (
+    single bool PRIMARY KEY DEFAULT true CHECK (single),
+    entries bigint NOT NULL
 );
 
 -- Subjects, outside the log: keyed pseudonyms that can be re-keyed, merged and erased.
@@ -397,4 +417,44 @@ BEGIN
         dropped := dropped + 1;
     END LOOP;
     RETURN dropped;
+END $$;
+
+-- Deletes some of the event keys accepted before a moment; returns how many. By way of the index: that few rows are old enough is what
+-- the planner cannot know, and it would read the whole table to find none.
+CREATE FUNCTION prune_event_keys(before timestamptz, most int) RETURNS int LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+    pruned int;
+BEGIN
+    DELETE FROM event_key
+    WHERE ctid = ANY (ARRAY(SELECT k.ctid FROM event_key k WHERE k.accepted_at < before LIMIT most));
+    GET DIAGNOSTICS pruned = ROW_COUNT;
+    RETURN pruned;
+END $$;
+
+-- Drops one month of the ledger and of subjects; never one that holds an entry the log does not have yet. Returns how many entries went
+-- and how many have gone in all; null when the month had to stay. The hashes of its entries stay in the tiles.
+CREATE FUNCTION drop_evidence(month date, OUT gone bigint, OUT total bigint) LANGUAGE plpgsql AS $$
+DECLARE
+    entries text := 'ledger_' || to_char(month, 'YYYYMM');
+    subjects text := 'subject_key_' || to_char(month, 'YYYYMM');
+    waits bool;
+    counted bigint := 0;
+BEGIN
+    IF to_regclass(format('%I', entries)) IS NOT NULL THEN
+        -- Nobody writes into the month from here on; reading goes on until it is dropped.
+        EXECUTE format('LOCK TABLE %I IN SHARE MODE', entries);
+        -- A closed stream is sealed to its end.
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM ledger_stream s JOIN %I l ON l.stream = s.id AND l.seq > s.sealed_seq WHERE NOT s.closed)',
+            entries) INTO waits;
+        IF waits THEN
+            RETURN;
+        END IF;
+        EXECUTE format('SELECT count(*) FROM %I', entries) INTO counted;
+        EXECUTE format('DROP TABLE %I', entries);
+    END IF;
+    EXECUTE format('DROP TABLE IF EXISTS %I', subjects);
+    INSERT INTO evidence_dropped AS d (entries) VALUES (counted)
+    ON CONFLICT (single) DO UPDATE SET entries = d.entries + excluded.entries
+    RETURNING d.entries INTO total;
+    gone := counted;
 END $$;

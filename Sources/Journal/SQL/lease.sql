@@ -1,7 +1,7 @@
 -- Leases deliveries that are due, oldest first, if the book is still the head and the clause may still disclose today.
 --
 -- An expired lease is due by itself (due_at stands at its end). A delivery waits behind an earlier open one of the same sender and
--- order.
+-- order. With each comes the leaf of its acceptance, which says what it rests on.
 --
 -- $1 book version, $2 channel, $3 recipient, $4 clauses, $5 limit, $6 seconds to hold, $7 holder, $8 now (null: the database's clock)
 WITH head AS MATERIALIZED (
@@ -22,14 +22,19 @@ WITH head AS MATERIALIZED (
     ORDER BY d.due_at, d.id
     LIMIT $5
     FOR UPDATE OF d SKIP LOCKED
+), leased AS (
+    UPDATE open_delivery d
+    SET state = 2,
+        attempt = d.attempt + 1,
+        lease_token = gen_random_uuid(),
+        lease_holder = $7,
+        due_at = least(coalesce($8, now()) + make_interval(secs => $6), d.expires_at)
+    FROM picked
+    WHERE d.id = picked.id
+    RETURNING d.id, d.message, d.recipient, d.sender, d.clause, d.contract, d.lease_token, d.attempt, d.body_day, d.body,
+        d.accepted_at, d.expires_at, d.due_at
 )
-UPDATE open_delivery d
-SET state = 2,
-    attempt = d.attempt + 1,
-    lease_token = gen_random_uuid(),
-    lease_holder = $7,
-    due_at = least(coalesce($8, now()) + make_interval(secs => $6), d.expires_at)
-FROM picked
-WHERE d.id = picked.id
-RETURNING d.id, d.message, d.recipient, d.sender, d.clause, d.contract, d.lease_token, d.attempt, d.body_day, d.body,
-    d.accepted_at, d.expires_at, d.due_at
+SELECT d.id, d.message, d.recipient, d.sender, d.clause, d.contract, d.lease_token, d.attempt, d.body_day, d.body,
+    d.accepted_at, d.expires_at, d.due_at,
+    (SELECT l.leaf FROM ledger l WHERE l.message = d.message AND l.at = d.accepted_at AND l.kind = 1 LIMIT 1) AS leaf
+FROM leased d

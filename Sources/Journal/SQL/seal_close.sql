@@ -5,6 +5,4 @@
 UPDATE ledger_stream s
 SET closed = true
 WHERE s.id = ANY ($1)
-    AND NOT EXISTS (
-        SELECT 1 FROM ledger l WHERE l.stream = s.id AND l.seq > s.sealed_seq AND l.at >= s.opened_at - interval '1 day'
-    )
+    AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.stream = s.id AND l.seq > s.sealed_seq)

@@ -9,12 +9,13 @@ WITH gone AS (
     USING unnest($2::uuid[], $3::smallint[], $4::text[], $5::text[]) AS c (id, state, reference, reason)
     WHERE d.id = c.id
     RETURNING d.id, d.message, d.recipient, d.sender, d.clause, d.contract, d.channel, c.state, d.attempt, d.lease_token,
-        coalesce(c.reference, d.reference) AS reference, c.reason, d.accepted_at, d.visible_to
+        coalesce(c.reference, d.reference) AS reference, c.reason, d.accepted_at, d.ordering_key, d.body_day, d.body, d.expires_at,
+        d.visible_to
 ), closed AS (
     INSERT INTO closed_delivery (day, id, message, recipient, sender, clause, contract, channel, state, attempt, lease_token,
-        reference, reason, accepted_at, closed_at, visible_to)
+        reference, reason, accepted_at, closed_at, ordering_key, body_day, body, expires_at, visible_to)
     SELECT $1, g.id, g.message, g.recipient, g.sender, g.clause, g.contract, g.channel, g.state, g.attempt, g.lease_token,
-        g.reference, g.reason, g.accepted_at, now(), g.visible_to
+        g.reference, g.reason, g.accepted_at, now(), g.ordering_key, g.body_day, g.body, g.expires_at, g.visible_to
     FROM gone g
 ), moved AS (
     UPDATE open_delivery d

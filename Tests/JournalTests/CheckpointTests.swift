@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Exchange
+import Journal
+import NodeKit
+import Testing
+import TransparencyLog
+
+@Suite(.timeLimit(.minutes(2))) struct CheckpointTests {
+    private func signer(_ node: Node) throws -> NoteSigner {
+        try NoteSigner(name: NoteKeyName("test.example/audit"), privateKey: node.keys.log)
+    }
+
+    @Test func `a checkpoint that is gone is not taken for the beginning of a log`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            _ = try await node.post(.numbered(1))
+            let size = try #require(try await node.sealer(Shelf()).seal())
+            let lost = Shelf()
+            await #expect(throws: SealFailure.unpublished(place: lost.place, found: size)) {
+                try await node.sealer(lost).seal()
+            }
+            #expect(await lost.note == nil)
+            #expect("\(SealFailure.unpublished(place: "there", found: 3))".contains("concordat audit adopt"))
+        }
+    }
+
+    @Test func `a log begins with the checkpoint over nothing, so that dying in its first round loses none`()
+        async throws
+    {
+        let node = try await Node.start()
+        try await node.running {
+            _ = try await node.post(.numbered(1))
+            let first = Shelf()
+            try await node.sealer(first).seal()
+            // As if the node had died between its first commit and the publication.
+            let behind = Shelf(try Checkpoint.sign(size: 0, root: .emptyRoot, by: signer(node)))
+            try await node.sealer(behind).seal()
+            #expect(await behind.note?.text == (await first.note?.text))
+        }
+    }
+
+    @Test func `a log that holds can be adopted, and is sealed on from there`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            let adoption = LogAdoption(journal: node.journal, key: try signer(node).verifierKey)
+            await #expect(throws: LogAdoption.Failure.empty) { try await adoption.candidate() }
+            _ = try await node.post(.numbered(1))
+            let shelf = Shelf()
+            try await node.sealer(shelf).seal()
+            let adopted = Shelf(try await adoption.candidate())
+            #expect(await adopted.note?.text == (await shelf.note?.text))
+            _ = try await node.post(.numbered(2))
+            try await node.sealer(adopted).seal()
+            #expect(try await LogAudit(journal: node.journal, checkpoint: await adopted.note).run().holds)
+        }
+    }
+
+    @Test func `a log that was altered, or carries another signature, is not adopted`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            _ = try await node.post(.numbered(1))
+            try await node.sealer(Shelf()).seal()
+            let stranger = try NoteSigner(name: NoteKeyName("test.example/other"), privateKey: node.keys.log)
+            await #expect(throws: SealFailure.self) {
+                try await LogAdoption(journal: node.journal, key: stranger.verifierKey).candidate()
+            }
+            try await node.meddle("UPDATE ledger SET leaf = set_byte(leaf, 40, get_byte(leaf, 40) # 1) WHERE kind = 1")
+            await #expect(throws: LogAdoption.Failure.self) {
+                try await LogAdoption(journal: node.journal, key: try signer(node).verifierKey).candidate()
+            }
+        }
+    }
+
+    @Test(arguments: [-20, 20]) func `entries stamped by a clock that was set wrong are sealed like all others`(
+        days: Int
+    )
+        async throws
+    {
+        let node = try await Node.start()
+        try await node.running {
+            let shelf = Shelf()
+            _ = try await node.post(.numbered(1))
+            try await node.sealer(shelf).seal()
+            node.clock.advance(by: .seconds(days * 86_400))
+            // Whether it is accepted or refused for its time: it is an entry either way.
+            _ = try await node.post(.numbered(2))
+            try await node.sealer(shelf).seal()
+            #expect(try await shelf.newest()?.size == UInt64(try await node.count("SELECT count(*) FROM ledger")))
+            node.clock.advance(by: .seconds(-days * 86_400))
+            _ = try await node.post(.numbered(3))
+            _ = try await node.lease()
+            try await node.sealer(shelf).seal()
+            #expect(try await shelf.newest()?.size == UInt64(try await node.count("SELECT count(*) FROM ledger")))
+            #expect(try await LogAudit(journal: node.journal, checkpoint: await shelf.note).run().holds)
+        }
+    }
+
+    @Test func `a stream that ended is closed only when what it stamped days before its beginning is sealed`()
+        async throws
+    {
+        let one = try await Node.start()
+        let two = try await Node.start(beside: one, name: "node-2")
+        try await one.running {
+            let shelf = Shelf()
+            try await two.running {
+                _ = try await two.post(.numbered(1))
+                one.clock.advance(by: .seconds(-20 * 86_400))
+                _ = try await two.post(.numbered(2))
+            }
+            for _ in 0..<3 { try await one.sealer(shelf).seal() }
+            #expect(try await shelf.newest()?.size == UInt64(try await one.count("SELECT count(*) FROM ledger")))
+            #expect(try await one.count("SELECT count(*) FROM ledger_stream WHERE closed") > 0)
+        }
+    }
+
+    @Test func `an audit takes a long range in stretches, and finds what is wrong behind the first`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<1_400 { group.addTask { _ = try await node.post(.numbered(number)) } }
+                try await group.waitForAll()
+            }
+            let shelf = Shelf()
+            try await node.sealer(shelf).seal()
+            #expect(try await LogAudit(journal: node.journal, checkpoint: await shelf.note).run().holds)
+            let last =
+                "(SELECT r.stream, max(r.last_seq) AS seq FROM sealed_range r WHERE r.first_index = "
+                + "(SELECT max(first_index) FROM sealed_range) GROUP BY r.stream)"
+            try await node.meddle(
+                """
+                UPDATE ledger l SET leaf = set_byte(leaf, 40, get_byte(leaf, 40) # 1)
+                FROM \(last) v WHERE l.stream = v.stream AND l.seq = v.seq
+                """
+            )
+            let verdict = try await LogAudit(journal: node.journal, checkpoint: await shelf.note).run()
+            guard case .altered(let index, _, _) = verdict else {
+                Issue.record("\(verdict)")
+                return
+            }
+            #expect(index == (try #require(try await shelf.newest()).size) - 1)
+        }
+    }
+}
