@@ -43,7 +43,10 @@ struct ReceiptCommand: ParsableCommand {
 
         func run() throws {
             do {
-                let answer = try JSONValue(parsing: try Self.read(file))
+                let bytes = try Self.read(file)
+                guard let answer = try? JSONValue(parsing: bytes) else {
+                    throw HeldReceipt.Fault("\(file) is not JSON")
+                }
                 var proof = self.proof.map { path in { try Self.read(path) } }
                 if proof == nil, case .string(let text) = answer["logProof"] { proof = { Array(text.utf8) } }
                 for line in try Self.verify(answer, key: key, logKey: logKey, proof: try proof?()) { print(line) }
