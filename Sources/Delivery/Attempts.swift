@@ -16,11 +16,11 @@ struct Attempts: Sendable {
     let deadline: Duration
     let logger: Logger
 
-    /// - Returns: whether the destination answered; a failure before anything was sent to it counts as an answer, for it is not to blame.
+    /// - Returns: what it says of the destination.
     /// - Parameter parties: the names of the book it was leased by: what happened is written down whatever becomes of the book meanwhile.
-    func attempt(_ delivery: LeasedDelivery, parties: @escaping PartyNames) async -> Bool {
+    func attempt(_ delivery: LeasedDelivery, parties: @escaping PartyNames) async -> Destinations.Sign {
         let began = ContinuousClock.now
-        let (event, reason, answered) = await outcome(of: delivery)
+        let (event, reason, sign) = await outcome(of: delivery)
         do {
             let outcomes = try await exchange.store.settle(
                 [
@@ -48,10 +48,12 @@ struct Attempts: Sendable {
                 metadata: ["delivery.id": "\(delivery.hold.delivery)", "reason": "\(error)"]
             )
         }
-        return answered
+        return sign
     }
 
-    private func outcome(of delivery: LeasedDelivery) async -> (event: DeliveryEvent, reason: String?, answered: Bool) {
+    private func outcome(of delivery: LeasedDelivery) async -> (
+        event: DeliveryEvent, reason: String?, sign: Destinations.Sign
+    ) {
         let parcel: Parcel
         let adapter: any Adapter
         let target: PushTarget
@@ -60,7 +62,7 @@ struct Attempts: Sendable {
             guard let recipient = book.agencyID(key: delivery.recipient),
                 let agency = book.directory.agencies[recipient],
                 case .push(let push) = agency.delivery
-            else { return (.notSent, "the recipient is no longer reached by push", true) }
+            else { return (.notSent, "the recipient is no longer reached by push", .none) }
             target = push
             adapter = try adapters.make(
                 agency.adapter ?? CloudEventsAdapter.about.name,
@@ -68,11 +70,17 @@ struct Attempts: Sendable {
             )
             parcel = try adapter.render(try message(delivery, recipient: recipient, book: book))
         } catch let failure as RenderFailure {
-            return (.cannotRender, failure.reason, true)
+            return (.cannotRender, failure.reason, .none)
         } catch let problem as AdapterProblem {
-            return (.notSent, problem.description, true)
+            return (.notSent, problem.description, .none)
+        } catch let failure as Vault.Failure {
+            logger.error(
+                "a leased body cannot be opened",
+                metadata: ["delivery.id": "\(delivery.hold.delivery)", "reason": "\(failure)"]
+            )
+            return (failure.event, failure.words, .none)
         } catch {
-            return (.notSent, "the body could not be opened", true)
+            return (.notSent, "the body could not be read", .none)
         }
         do throws(TransportFailure) {
             let reply = try await transport.send(
@@ -86,11 +94,12 @@ struct Attempts: Sendable {
                 within: deadline,
                 mayLeave: { mayLeave(delivery) }
             )
-            return (.outcome(adapter.outcome(of: reply)), nil, reply.status < 500)
+            return (.outcome(adapter.outcome(of: reply)), nil, reply.status < 500 ? .answered : .silent)
         } catch {
             switch error {
-            case .notSent(let reason): return (.notSent, reason, false)
-            case .unknown(let reason): return (.outcomeUnknown, reason, false)
+            case .notSent(let reason): return (.notSent, reason, .silent)
+            case .heldBack(let reason): return (.notSent, reason, .none)
+            case .unknown(let reason): return (.outcomeUnknown, reason, .silent)
             }
         }
     }

@@ -11,13 +11,15 @@ struct CircuitBreaker: Sendable {
     private static let shortest: Duration = .seconds(5)
     private static let longest: Duration = .seconds(300)
 
-    private(set) var failures = 0
+    private var failures = 0
     private var openUntil: Timestamp?
 
-    /// How many deliveries may be tried now, of `free` places.
-    func allowance(of free: Int, at now: Timestamp) -> Int {
+    /// How many deliveries may be tried now, of `free` places, while others are under way.
+    ///
+    /// After a pause it is a single one, and that waits for those that began before the pause.
+    func allowance(of free: Int, inFlight: Int = 0, at now: Timestamp) -> Int {
         guard let openUntil else { return free }
-        return now < openUntil ? 0 : min(1, free)
+        return now < openUntil || inFlight > 0 ? 0 : min(1, free)
     }
 
     /// The destination answered, whatever it said.

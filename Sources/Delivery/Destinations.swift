@@ -10,16 +10,24 @@ final class Destinations: Sendable {
         var breaker = CircuitBreaker()
     }
 
+    /// What an attempt says of its destination.
+    enum Sign: Sendable {
+        case answered, silent
+        /// Nothing: the destination was not asked, or not given the time to answer.
+        case none
+    }
+
     private let state = Mutex<[Int32: Destination]>([:])
 
     /// Takes as many places as are free.
     func reserve(_ recipient: Int32, of share: Int, at now: Timestamp) -> Int {
         state.withLock { state in
             var destination = state[recipient] ?? Destination()
-            let free = max(0, share - destination.inFlight)
-            let allowed = destination.breaker.allowance(of: free, at: now)
-            // A single try of a destination that was down waits for the tries before it.
-            let places = destination.breaker.failures > 0 && allowed == 1 && destination.inFlight > 0 ? 0 : allowed
+            let places = destination.breaker.allowance(
+                of: max(0, share - destination.inFlight),
+                inFlight: destination.inFlight,
+                at: now
+            )
             destination.inFlight += places
             state[recipient] = destination
             return places
@@ -32,10 +40,14 @@ final class Destinations: Sendable {
     }
 
     /// Gives back the place of an attempt that has ended.
-    func finished(_ recipient: Int32, answered: Bool, at now: Timestamp) {
+    func finished(_ recipient: Int32, _ sign: Sign, at now: Timestamp) {
         state.withLock { state in
             state[recipient]?.inFlight -= 1
-            if answered { state[recipient]?.breaker.answered() } else { state[recipient]?.breaker.failed(at: now) }
+            switch sign {
+            case .answered: state[recipient]?.breaker.answered()
+            case .silent: state[recipient]?.breaker.failed(at: now)
+            case .none: break
+            }
         }
     }
 }

@@ -61,6 +61,8 @@ package struct Dispatcher: Service {
                     var found = false
                     do {
                         found = try await dispatch(into: &group)
+                    } catch is Refusal {
+                        // Without a book nothing may leave; the keeper of the book has said so.
                     } catch {
                         logger.warning("nothing could be dispatched", metadata: ["reason": "\(error)"])
                     }
@@ -84,8 +86,9 @@ package struct Dispatcher: Service {
         let names = BookNaming(book)
         var found = false
         for recipient in try await exchange.store.waiting(pushed, on: .push) {
+            guard let agency = book.agencyID(key: recipient) else { continue }
             let places = destinations.reserve(recipient, of: configuration.perDestination, at: exchange.now)
-            guard places > 0, let agency = book.agencyID(key: recipient) else { continue }
+            guard places > 0 else { continue }
             var leased: [LeasedDelivery] = []
             do {
                 leased = try await exchange.store.lease(
@@ -112,8 +115,8 @@ package struct Dispatcher: Service {
             let parties = names.parties
             for delivery in leased {
                 group.addTask { [attempts, destinations, exchange, signal] in
-                    let answered = await attempts.attempt(delivery, parties: parties)
-                    destinations.finished(recipient, answered: answered, at: exchange.now)
+                    let sign = await attempts.attempt(delivery, parties: parties)
+                    destinations.finished(recipient, sign, at: exchange.now)
                     signal.raise()
                 }
             }

@@ -13,12 +13,14 @@ package import NIOSSL
 package struct HTTPSTransport: Transport {
     /// The most of an answer that is read; the rest is not looked at.
     private static let maxAnswer = 65_536
+    /// The most addresses of a host that are tried.
+    private static let mostAddresses = 8
 
     private let policy: AddressPolicy
     /// What the gateway presents when the destination asks for a certificate.
     private let identity: (chain: [NIOSSLCertificateSource], key: NIOSSLPrivateKeySource)?
     private let group: MultiThreadedEventLoopGroup
-    private let resolver: NIOThreadPool
+    private let resolver: NameResolver
 
     package init(
         policy: AddressPolicy,
@@ -27,7 +29,15 @@ package struct HTTPSTransport: Transport {
         self.policy = policy
         self.identity = identity
         group = .singleton
-        resolver = .singleton
+        resolver = NameResolver(group: MultiThreadedEventLoopGroup.singleton)
+    }
+
+    /// With the addresses of hosts found otherwise: for tests.
+    init(policy: AddressPolicy, lookup: @escaping @Sendable (_ host: String, _ port: Int) throws -> [SocketAddress]) {
+        self.policy = policy
+        identity = nil
+        group = .singleton
+        resolver = NameResolver(group: MultiThreadedEventLoopGroup.singleton, lookup: lookup)
     }
 
     package func send(
@@ -37,15 +47,15 @@ package struct HTTPSTransport: Transport {
         within deadline: Duration,
         mayLeave: @escaping @Sendable () -> Bool
     ) async throws(TransportFailure) -> Reply {
-        guard let url = PushURL(target.url) else { throw .notSent("the destination is not an https URL") }
+        guard let url = PushURL(target.url) else { throw .heldBack("the destination is not an https URL") }
         let progress = SendProgress()
         do {
             return try await withTimeout(deadline) {
-                let (connection, handshake) = try await connect(to: url, pin: target.pin)
+                let (connection, handshake) = try await connect(to: url, pin: target.pin, within: deadline)
                 return try await connection.executeThenClose { inbound, outbound in
                     // Nothing counts as sent, and nothing is, before the destination has proven itself.
                     try await handshake.wait()
-                    guard mayLeave() else { throw TransportFailure.notSent("the agreement no longer permits it") }
+                    guard mayLeave() else { throw TransportFailure.heldBack("the agreement no longer permits it") }
                     progress.begin()
                     try await Self.write(parcel, url: url, headers: headers, to: outbound)
                     return try await Self.answer(inbound)
@@ -55,22 +65,44 @@ package struct HTTPSTransport: Transport {
             throw failure
         } catch {
             let reason = Self.describe(error)
+            if error is CancellationError, !progress.hasBegun { throw .heldBack(reason) }
             throw progress.hasBegun ? .unknown(reason) : .notSent(reason)
         }
     }
 
     private typealias Connection = NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
 
-    private func connect(to url: PushURL, pin: PushTarget.Pin) async throws -> (Connection, Handshake) {
-        let addresses = try await resolver.runIfActive { [url] in
-            [try SocketAddress.makeAddressResolvingHost(url.host, port: url.port)]
-        }
-        guard let address = addresses.first(where: policy.allows) else {
-            throw TransportFailure.notSent("the destination's name resolves to an address that is not allowed")
-        }
+    /// Connects to the first allowed address that takes the connection.
+    private func connect(to url: PushURL, pin: PushTarget.Pin, within deadline: Duration) async throws -> (
+        Connection, Handshake
+    ) {
+        let found = try await resolver.addresses(of: url.host, port: url.port)
+        let addresses = found.filter(policy.allows).prefix(Self.mostAddresses)
         let context = try NIOSSLContext(configuration: try tls(pin))
+        // So that an address that swallows connections leaves time for the others, and for the exchange itself.
+        let patience = min(.seconds(10), deadline / (addresses.count + 1))
+        var failure: any Error = TransportFailure.notSent(
+            "the destination's name resolves to no address that is allowed"
+        )
+        for address in addresses {
+            try Task.checkCancellation()
+            do {
+                return try await connect(to: address, url, pin, context, within: patience)
+            } catch { failure = error }
+        }
+        throw failure
+    }
+
+    private func connect(
+        to address: SocketAddress,
+        _ url: PushURL,
+        _ pin: PushTarget.Pin,
+        _ context: NIOSSLContext,
+        within patience: Duration
+    ) async throws -> (Connection, Handshake) {
         let serverName = url.isAddress ? nil : url.host
         return try await ClientBootstrap(group: group)
+            .connectTimeout(TimeAmount(patience))
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .connect(to: address) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -168,7 +200,6 @@ package struct HTTPSTransport: Transport {
             "the destination cannot be reached"
         case is IOError: "the connection failed"
         case ChannelError.connectTimeout: "the destination cannot be reached"
-        case is Handshake.Broken: "the destination closed the connection during the TLS handshake"
         case is HTTPParserError: "the answer is not HTTP"
         default: "the connection failed (\(type(of: error)))"
         }

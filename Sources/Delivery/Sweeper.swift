@@ -26,6 +26,8 @@ package struct Sweeper: Service {
                 do {
                     let closed = try await sweep()
                     if closed > 0 { logger.info("deliveries closed", metadata: ["count": "\(closed)"]) }
+                } catch is Refusal {
+                    // Without a book nothing is known to have ended; the keeper of the book has said so.
                 } catch {
                     logger.warning("deliveries could not be closed", metadata: ["reason": "\(error)"])
                 }

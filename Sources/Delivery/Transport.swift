@@ -24,17 +24,19 @@ package protocol Transport: Sendable {
 
 /// Why there is no answer.
 ///
-/// The two cases differ in what the evidence must say.
+/// The cases differ in what the evidence must say, and in what they tell of the destination.
 package enum TransportFailure: Error, Sendable, Hashable {
-    /// Nothing of the parcel left the gateway.
+    /// Nothing of the parcel left the gateway, and the destination is why.
     case notSent(String)
+    /// Nothing of the parcel left the gateway, and that says nothing of the destination.
+    case heldBack(String)
     /// Bytes may have arrived.
     case unknown(String)
 
     /// Safe for logs and for both agencies.
     package var reason: String {
         switch self {
-        case .notSent(let reason), .unknown(let reason): reason
+        case .notSent(let reason), .heldBack(let reason), .unknown(let reason): reason
         }
     }
 }

@@ -22,6 +22,27 @@ package struct Receipt: Sendable, Hashable {
         /// Ed25519 over ``Receipt/signedText(root:context:)``.
         package let signature: [UInt8]
         package let keyID: String
+
+        package init(
+            index: Int,
+            size: Int,
+            path: [MerkleHash],
+            root: MerkleHash,
+            signature: [UInt8],
+            keyID: String
+        ) {
+            self.index = index
+            self.size = size
+            self.path = path
+            self.root = root
+            self.signature = signature
+            self.keyID = keyID
+        }
+    }
+
+    package init(core: [UInt8], proof: GroupProof) {
+        self.core = core
+        self.proof = proof
     }
 
     /// The text that is signed for a group.
@@ -69,6 +90,8 @@ package struct Receipt: Sendable, Hashable {
 package struct ReceiptContext: Sendable, Hashable {
     package let partnership: String
     package let environment: String
+    /// Whether real records are exchanged.
+    package var isLive: Bool { environment == "live" }
 
     package init(partnership: String, environment: String) {
         self.partnership = partnership

@@ -16,6 +16,8 @@ package final class BookKeeper: BookSource, Service {
         var book: Book?
         var failure: Refusal?
         var seenAt: ContinuousClock.Instant?
+        /// What the log was last told of a book that is not in force.
+        var told: String?
     }
 
     private let state = Mutex(State())
@@ -48,13 +50,12 @@ package final class BookKeeper: BookSource, Service {
     }
 
     package func refresh() async throws(Refusal) -> Book {
-        let began = clock.now
         do {
-            let head = try await journal.bookHead()
+            let (head, askedAt) = try await journal.bookHead()
             let known = state.withLock { $0.failure == nil ? $0.book?.version : nil }
             if head == nil || head != known {
                 guard let book = try await journal.loadBook(requireApprovals: requireApprovals) else {
-                    throw Refusal(.bookStale, "no book has been applied")
+                    throw Self.nothingApplied
                 }
                 // Two refreshes may overlap; the newer book stays.
                 state.withLock { if ($0.book?.version ?? 0) < book.version { $0.book = book } }
@@ -62,7 +63,8 @@ package final class BookKeeper: BookSource, Service {
             }
             state.withLock {
                 $0.failure = nil
-                $0.seenAt = max($0.seenAt ?? began, began)
+                $0.told = nil
+                $0.seenAt = max($0.seenAt ?? askedAt, askedAt)
             }
         } catch let failure as StoreFailure {
             logger.warning("the head of the book could not be seen", metadata: ["reason": "\(failure)"])
@@ -70,11 +72,26 @@ package final class BookKeeper: BookSource, Service {
         } catch {
             // The head was seen and does not compile: fail closed, at once.
             let refusal = error as? Refusal ?? Refusal(.bookStale, "the book in force could not be loaded")
-            logger.critical("the book in force could not be loaded", metadata: ["reason": "\(error)"])
-            state.withLock { $0.failure = refusal }
+            let isNews = state.withLock { state in
+                state.failure = refusal
+                defer { state.told = "\(error)" }
+                return state.told != "\(error)"
+            }
+            // Once, not four times a second.
+            if isNews { tell(error, refusal) }
             throw refusal
         }
         return try current()
+    }
+
+    private static let nothingApplied = Refusal(.bookStale, "no book has been applied")
+
+    private func tell(_ error: any Error, _ refusal: Refusal) {
+        if refusal == Self.nothingApplied {
+            logger.warning("no book has been applied yet, so everything is refused; mend: concordat apply")
+        } else {
+            logger.critical("the book in force could not be loaded", metadata: ["reason": "\(error)"])
+        }
     }
 
     package func run() async throws {

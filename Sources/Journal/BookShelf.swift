@@ -7,9 +7,16 @@ internal import Postgres
 
 /// The book in the database: `apply` is its only writer, and nodes load from nowhere else.
 extension Journal {
-    /// The version in force; nil before the first apply.
-    package func bookHead() async throws(StoreFailure) -> Int64? {
-        do { return try await readers.execute(SQL.bookHead).first?.int8("version") } catch { throw StoreFailure(error) }
+    /// The version in force, nil before the first apply, and when the database was asked.
+    ///
+    /// Asked on a connection of its own: a node whose other connections are all busy still knows its book.
+    package func bookHead() async throws(StoreFailure) -> (version: Int64?, askedAt: ContinuousClock.Instant) {
+        do {
+            return try await watcher.withThread { connection in
+                let askedAt = ContinuousClock.now
+                return (try connection.exec(SQL.bookHead).first?.int8("version"), askedAt)
+            }
+        } catch { throw StoreFailure(error) }
     }
 
     /// Compiles the book in force.
@@ -29,7 +36,8 @@ extension Journal {
             version: loaded.version,
             documents: loaded.documents,
             keys: loaded.keys,
-            requireApprovals: requireApprovals
+            requireApprovals: requireApprovals,
+            isLive: evidence.context.isLive
         )
     }
 
@@ -41,10 +49,16 @@ extension Journal {
 
     /// The documents of the version in force, by name; empty before the first apply.
     package func bookDocuments() async throws -> [BookDocument] {
-        try await readers.withThread { connection in
+        // The others open a stream of the ledger, and this only reads.
+        try await watcher.withThread { connection in
             guard let version = try connection.exec(SQL.bookHead).first?.int8("version") else { return [] }
             return try Self.documents(of: version, on: connection)
         }
+    }
+
+    /// What applying the documents would change, by name; empty when nothing would.
+    package func bookChanges(to documents: [BookDocument]) async throws -> [String] {
+        Self.changes(from: try await bookDocuments(), to: documents)
     }
 
     /// Makes the documents the next version of the book, after compiling it: a book that does not compile is not written.
@@ -77,7 +91,8 @@ extension Journal {
                     version: version,
                     documents: documents,
                     keys: try Self.keys(on: connection),
-                    requireApprovals: requireApprovals
+                    requireApprovals: requireApprovals,
+                    isLive: evidence.context.isLive
                 )
                 let digest = Self.digest(documents)
                 _ = try connection.exec(SQL.headLock)

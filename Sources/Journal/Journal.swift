@@ -28,6 +28,8 @@ package struct Journal: Sendable {
     let database: PostgresConfiguration
     let writers: PostgresPool
     let readers: PostgresPool
+    /// One connection, on which nothing but the head of the book is asked for.
+    let watcher: PostgresPool
     let queue: AcceptQueue
     let signer: ReceiptSigner
     let evidence: Evidence
@@ -70,6 +72,9 @@ package struct Journal: Sendable {
         readers = PostgresPool(forReaders, logger: logger) {
             try LedgerStream.open(on: $0, node: node, at: clock.now())
         }
+        var forWatcher = database
+        forWatcher.poolSize = 1
+        watcher = PostgresPool(forWatcher, logger: logger)
         self.database = database
         queue = AcceptQueue(
             capacity: configuration.capacity,
@@ -90,6 +95,7 @@ package struct Journal: Sendable {
         queue.close()
         await writers.close()
         await readers.close()
+        await watcher.close()
     }
 
     /// The moment leases and expiry are compared with; null lets the database say.

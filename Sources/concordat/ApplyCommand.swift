@@ -26,7 +26,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @Option(help: "Who makes the change; stands in the evidence.")
     var by: String = NSUserName()
 
-    @Flag(help: "Compile the documents and say what does not count; write nothing.")
+    @Flag(help: "Compile the documents, say what does not count and what would change in the database; write nothing.")
     var check = false
 
     @Flag(help: "Apply a book in which no client has a certificate, so that nobody can come in.")
@@ -42,17 +42,17 @@ struct ApplyCommand: AsyncParsableCommand {
             version: 0,
             documents: documents,
             keys: .sequential(try Book.namesNeedingKeys(documents)),
-            requireApprovals: settings.requiresApprovals
+            requireApprovals: settings.requiresApprovals,
+            isLive: settings.environment == .live
         )
         try BookFiles.check(book, adapters: Adapters.registry)
         for notice in book.notices { print("Note: \(notice)") }
         if check {
             print("The book compiles: \(documents.count) documents, \(book.clauses.count) clauses.")
+            await compare(documents, settings)
             return
         }
-        guard allowLockout || book.directory.clients.values.contains(where: { !$0.certificates.isEmpty }) else {
-            throw BookFiles.Lockout()
-        }
+        guard allowLockout || book.letsSomebodyIn else { throw BookFiles.Lockout() }
         var logger = Logger(label: "concordat") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
         let assembly = Assembly(settings: settings, keys: try KeyFiles.load(settings.keys), logger: logger)
@@ -78,6 +78,39 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 }
 
+extension ApplyCommand {
+    /// Says what would change; a database that cannot be asked is no fault of the documents.
+    private func compare(_ documents: [BookDocument], _ settings: Settings) async {
+        do {
+            var logger = Logger(label: "concordat") { StreamLogHandler.standardError(label: $0) }
+            logger.logLevel = .critical
+            let keys = try KeyFiles.load(settings.keys)
+            let journal = try Assembly(settings: settings, keys: keys, logger: logger).journal()
+            let changes: Result<[String], any Error>
+            do { changes = .success(try await journal.bookChanges(to: documents)) } catch { changes = .failure(error) }
+            await journal.close()
+            print(Self.comparison(try changes.get()))
+        } catch {
+            print("Not compared with the database: \(error)")
+        }
+    }
+
+    /// What would be new, changed or gone, by name.
+    static func comparison(_ changes: [String]) -> String {
+        guard !changes.isEmpty else { return "It is the book in force: nothing would change." }
+        return (["Applied, it would change this:"] + changes.map { "  \($0)" }).joined(separator: "\n")
+    }
+}
+
+extension Book {
+    /// Whether a client has a certificate with which it is let in here.
+    var letsSomebodyIn: Bool {
+        directory.clients.values.contains { client in
+            client.certificates.contains { ($0.environment == .live) == isLive }
+        }
+    }
+}
+
 /// Finds and reads the documents of a book.
 enum BookFiles {
     struct NothingFound: Error, CustomStringConvertible {
@@ -90,8 +123,8 @@ enum BookFiles {
     struct Lockout: Error, CustomStringConvertible {
         var description: String {
             """
-            no client in these documents has a certificate, so nobody could come in. Mend: name the file of credentials too, or say \
-            --allow-lockout.
+            no client in these documents has a certificate for this environment, so nobody could come in. Mend: name the file of \
+            credentials too (with `environment: live` for live), or say --allow-lockout.
             """
         }
     }

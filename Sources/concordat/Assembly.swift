@@ -164,6 +164,8 @@ struct Assembly {
             administration: .tcp(host: settings.administrationHost, port: settings.administrationPort)
         )
         main.problemBase = settings.problemBase
+        main.limits.requestsPerSecond = settings.requestsPerSecond
+        main.limits.requestBurst = settings.requestBurst
         let metrics = GatewayMetrics()
         var services = try Intake(main, parts, group: MultiThreadedEventLoopGroup.singleton, metrics: metrics).services
         if let measuring = settings.measuring {

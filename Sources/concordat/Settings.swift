@@ -6,7 +6,7 @@ import JSONSchema
 
 /// Everything that can be set, read once from one YAML file.
 ///
-/// Unknown keys are errors; what is left out has the default given here.
+/// Unknown keys are errors; what is left out has the default given here. Relative paths start at the folder of the file.
 struct Settings: Sendable {
     /// Which exchange this is; stands in every receipt and every leaf.
     enum Environment: String, Sendable, CaseIterable { case live, test, `try` = "try" }
@@ -46,6 +46,9 @@ struct Settings: Sendable {
     var administrationHost: String
     var administrationPort: Int
     var measuring: Measuring?
+    /// Requests of one agency at this node: a second in the long run, and at once after a quiet time.
+    var requestsPerSecond: Int
+    var requestBurst: Int
     /// Whether pushes may go to loopback addresses: for trying out and tests.
     var pushAllowsLoopback: Bool
     /// PEM files the gateway presents to push destinations that ask for a certificate.
@@ -96,7 +99,7 @@ extension Settings {
         partnership = try root.text("partnership")
         environment = try root.choice("environment", Environment.self)
         node = try root.text("node", default: ProcessInfo.processInfo.hostName)
-        keys = try root.text("keys")
+        keys = try root.path("keys")
         problemBase = try root.text("problemBase", default: "https://concordat.example/problems/")
 
         var database = try root.section("database")
@@ -107,16 +110,16 @@ extension Settings {
 
         var log = try root.section("log")
         logOrigin = try log.text("origin")
-        checkpoint = try log.text("checkpoint")
+        checkpoint = try log.path("checkpoint")
         try log.finish()
 
         var door = try root.section("public")
         self.door = Door(
             host: try door.text("host", default: "0.0.0.0"),
             port: try door.integer("port", 0...65_535, default: 8443),
-            certificate: try door.text("certificate"),
-            key: try door.text("key"),
-            clientAuthority: try door.text("clientAuthority")
+            certificate: try door.path("certificate"),
+            key: try door.path("key"),
+            clientAuthority: try door.path("clientAuthority")
         )
         try door.finish()
 
@@ -125,10 +128,15 @@ extension Settings {
         administrationPort = try administration.integer("port", 0...65_535, default: 9464)
         try administration.finish()
 
+        var limits = root.optionalSection("limits")
+        requestsPerSecond = try limits.integer("requestsPerSecond", 1...100_000, default: 500)
+        requestBurst = try limits.integer("requestBurst", 1...1_000_000, default: 2_000)
+        try limits.finish()
+
         var push = root.optionalSection("push")
         pushAllowsLoopback = try push.flag("allowLoopback", default: false)
-        pushCertificate = try push.optionalText("certificate")
-        pushKey = try push.optionalText("key")
+        pushCertificate = try push.optionalPath("certificate")
+        pushKey = try push.optionalPath("key")
         pushDeadline = .seconds(try push.integer("deadlineSeconds", 1...600, default: 30))
         try push.finish()
 

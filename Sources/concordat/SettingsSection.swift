@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Contracts
+import Foundation
 import JSONSchema
 
 /// Reads one mapping of the settings file key by key, and knows which keys nobody asked for.
@@ -30,6 +31,18 @@ struct SettingsSection {
     mutating func text(_ key: String, default fallback: String? = nil) throws -> String {
         guard let text = try optionalText(key) ?? fallback else { throw problem(key, "is missing", "give a text") }
         return text
+    }
+
+    /// The path of a file or folder; a relative one starts at the folder of the settings file, wherever the program was started.
+    mutating func optionalPath(_ key: String) throws -> String? {
+        guard let path = try optionalText(key) else { return nil }
+        let folder = (source.file as NSString).deletingLastPathComponent
+        return path.hasPrefix("/") || folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)
+    }
+
+    mutating func path(_ key: String) throws -> String {
+        guard let path = try optionalPath(key) else { throw problem(key, "is missing", "give a path") }
+        return path
     }
 
     mutating func integer(_ key: String, _ bounds: ClosedRange<Int>, default fallback: Int) throws -> Int {

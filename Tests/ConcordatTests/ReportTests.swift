@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Exchange
 import JSONSchema
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
         let json = """
             {"run":"r1","state":"done","itemsDone":3,"rows":[
             {"number":1,"position":"row 2","verdict":"accepted","id":"e1","detail":{"recipients":[
-            {"recipient":"cs","clause":"a@1#c"},{"recipient":"vs","code":"recipient.unrelated"}]}},
+            {"recipient":"cs","clause":"a@1#c"},{"recipient":"vs","code":"recipient.unrelated","mend":"Name another."}]}},
             {"number":2,"position":"row 3","verdict":"fault","detail":{"errors":[{"detail":"It is late.","mend":"Hurry.","rule":"x.late"}]}},
             {"number":3,"position":"row 4","verdict":"passed","detail":{"reason":"not a child"}}]}
             """
@@ -32,15 +33,33 @@ import Testing
         #expect(
             SendReport(run).text == """
                 position  verdict   recipient or rule  clause, or how to mend it
-                --------  --------  -----------------  -------------------------
+                --------  --------  -----------------  ----------------------------------
                 row 2     accepted  cs                 a@1#c
-                                    vs                 recipient.unrelated
+                                    vs                 recipient.unrelated: Name another.
                 row 3     fault     x.late             It is late: Hurry.
                 row 4     passed                       not a child
 
                 3 rows: 1 accepted, 1 fault, 1 passed. Run r1.
                 """
         )
+    }
+
+    @Test func `a recipient's refusal is told with its mend, the gateway's own words before ours, and every violation`()
+    {
+        let body = """
+            {"status":"accepted","id":"e1","recipients":[
+            {"recipient":"cs","clause":"a@1#c"},{"recipient":"vs","code":"recipient.unrelated"},
+            {"recipient":"nh","code":"contract.violation","mend":"Mend it.","errors":[
+            {"pointer":"/a","rule":"x.late","detail":"It is late.","mend":"Hurry."}]}]}
+            """
+        let answer = GatewayAnswer(status: 202, body: Array(body.utf8))
+        let lines = SendReport.text(of: answer).split(separator: "\n").map {
+            $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+        }
+        #expect(lines[2] == "cs permitted a@1#c")
+        #expect(lines[3] == "vs refused recipient.unrelated: \(RefusalCode.recipientUnrelated.mend)")
+        #expect(lines[4] == "nh refused contract.violation: Mend it.")
+        #expect(lines[5] == "/a x.late fault It is late: Hurry.")
     }
 
     @Test func `the day shows what waits and names what came otherwise than told`() async throws {

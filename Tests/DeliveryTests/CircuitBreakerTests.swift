@@ -62,17 +62,49 @@ import Testing
         #expect(destinations.reserve(1, of: 3, at: morning) == 0)
         #expect(destinations.reserve(2, of: 3, at: morning) == 3)
         destinations.release(1, 1)
-        destinations.finished(1, answered: true, at: morning)
+        destinations.finished(1, .answered, at: morning)
         #expect(destinations.reserve(1, of: 3, at: morning) == 2)
+    }
+
+    @Test
+    func `an attempt that says nothing of the destination changes nothing, and leaves the single try to the next`() {
+        let destinations = Destinations()
+        #expect(destinations.reserve(1, of: 8, at: morning) == 8)
+        for _ in 0..<7 { destinations.finished(1, .silent, at: morning) }
+        destinations.finished(1, .none, at: morning)
+        #expect(destinations.reserve(1, of: 8, at: morning) == 0)
+        let later = morning + .seconds(600)
+        #expect(destinations.reserve(1, of: 8, at: later) == 1)
+        destinations.finished(1, .none, at: later)
+        #expect(destinations.reserve(1, of: 8, at: later) == 1)
+        destinations.finished(1, .answered, at: later)
+        #expect(destinations.reserve(1, of: 8, at: later) == 8)
+    }
+
+    @Test func `a single try that was granted and not used is given back`() {
+        let destinations = Destinations()
+        #expect(destinations.reserve(1, of: 8, at: morning) == 8)
+        for _ in 0..<8 { destinations.finished(1, .silent, at: morning) }
+        let later = morning + .seconds(600)
+        #expect(destinations.reserve(1, of: 8, at: later) == 1)
+        destinations.release(1, 1)
+        #expect(destinations.reserve(1, of: 8, at: later) == 1)
+    }
+
+    @Test func `a destination that failed now and then still has its last free place`() {
+        let destinations = Destinations()
+        #expect(destinations.reserve(1, of: 2, at: morning) == 2)
+        destinations.finished(1, .silent, at: morning)
+        #expect(destinations.reserve(1, of: 2, at: morning) == 1)
     }
 
     @Test func `the single try of a broken destination waits for the tries before it`() {
         let destinations = Destinations()
         #expect(destinations.reserve(1, of: 8, at: morning) == 8)
-        for _ in 0..<7 { destinations.finished(1, answered: false, at: morning) }
+        for _ in 0..<7 { destinations.finished(1, .silent, at: morning) }
         let later = morning + .seconds(600)
         #expect(destinations.reserve(1, of: 8, at: later) == 0)
-        destinations.finished(1, answered: false, at: morning)
+        destinations.finished(1, .silent, at: morning)
         #expect(destinations.reserve(1, of: 8, at: later) == 1)
         #expect(destinations.reserve(1, of: 8, at: later) == 0)
     }

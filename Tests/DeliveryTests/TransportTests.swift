@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AdapterKit
-import Delivery
+import Dispatch
 import Exchange
+import NIOCore
 import NIOHTTP1
 import NIOSSL
 import Testing
+
+@testable import Delivery
 
 @Suite(.timeLimit(.minutes(1))) struct TransportTests {
     private static let parcel = Parcel(
@@ -44,7 +47,10 @@ import Testing
     }
 
     private func isNotSent(_ result: Result<AdapterKit.Reply, TransportFailure>) -> Bool {
-        if case .failure(.notSent) = result { true } else { false }
+        switch result {
+        case .failure(.notSent), .failure(.heldBack): true
+        default: false
+        }
     }
 
     private func isUnknown(_ result: Result<AdapterKit.Reply, TransportFailure>) -> Bool {
@@ -135,6 +141,45 @@ import Testing
         #expect(isNotSent(result), "\(result)")
     }
 
+    @Test func `every address of a name is tried in turn, but for those that are not allowed`() async throws {
+        let closed = try await Sink.freePort()
+        try await Sink.run(identity) { sink in
+            let transport = HTTPSTransport(policy: AddressPolicy(allowsLoopback: true)) { _, _ in
+                try [("169.254.169.254", 443), ("127.0.0.1", closed), ("127.0.0.1", sink.port)].map {
+                    try SocketAddress(ipAddress: $0.0, port: $0.1)
+                }
+            }
+            let reply = try await send(to: "https://localhost/", transport: transport).get()
+            #expect(reply.status == 202)
+            #expect(sink.connections == 1)
+        }
+    }
+
+    @Test func `a name server that does not answer is not waited for beyond the deadline`() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        defer { gate.signal() }
+        let transport = HTTPSTransport(policy: AddressPolicy(allowsLoopback: true)) { _, _ in
+            gate.wait()
+            return []
+        }
+        let result = await send(to: "https://localhost/", transport: transport, within: .milliseconds(100))
+        #expect(result.failure == .notSent("no answer in time"))
+    }
+
+    @Test func `what the gateway itself holds back says nothing of the destination`() async throws {
+        try await Sink.run(identity) { sink in
+            let target = PushTarget(
+                url: "https://127.0.0.1:\(sink.port)/",
+                pin: .certificate(sha256: identity.fingerprint)
+            )
+            await #expect(throws: TransportFailure.heldBack("the agreement no longer permits it")) {
+                try await HTTPSTransport(policy: AddressPolicy(allowsLoopback: true))
+                    .send(Self.parcel, to: target, headers: [], within: .seconds(10), mayLeave: { false })
+            }
+            #expect(sink.arrivals.isEmpty)
+        }
+    }
+
     @Test func `a name that does not resolve gets nothing`() async throws {
         let result = await send(to: "https://nowhere.invalid/")
         #expect(isNotSent(result), "\(result)")
@@ -210,5 +255,11 @@ import Testing
             }
             #expect(sink.arrivals.count == 1)
         }
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let failure) = self { failure } else { nil }
     }
 }

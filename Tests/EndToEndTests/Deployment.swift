@@ -151,6 +151,7 @@ final class Deployment: Sendable {
               clientAuthority: '\(folder)/ca.pem'
             administration: {port: \(ports[1])}
             measuring: {port: \(ports[2]), client: records, agency: police}
+            limits: {requestsPerSecond: 100000, requestBurst: 1000000}
             retention: {transitDays: 2}
 
             """

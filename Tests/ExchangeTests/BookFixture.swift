@@ -231,11 +231,18 @@ enum Fixture {
         directory: String = directory,
         contracts: [String] = [contract(), recordHeld],
         adding more: [BookDocument] = [],
-        requireApprovals: Bool = false
+        requireApprovals: Bool = false,
+        isLive: Bool = false
     ) throws -> Book {
         let documents = try documents(agreements, directory: directory, contracts: contracts) + more
         let keys = BookKeys.sequential(try Book.namesNeedingKeys(documents))
-        return try Book(version: 7, documents: documents, keys: keys, requireApprovals: requireApprovals)
+        return try Book(
+            version: 7,
+            documents: documents,
+            keys: keys,
+            requireApprovals: requireApprovals,
+            isLive: isLive
+        )
     }
 
     /// The faults of documents that make no book.

@@ -88,7 +88,8 @@ struct DecisionTests {
     @Test func `a source that is not yours is refused before the contract is looked at`() throws {
         let judgement = try Sending(source: "urn:test:nobody", dataschema: "https://unknown.example").judged(by: book)
         #expect(judgement.refusal?.code == .sourceNotYours)
-        #expect(judgement.senderKey == nil)
+        // Whose share of the queue the refusal uses up.
+        #expect(judgement.senderKey == book.agencyKey(AgencyID("police")))
         #expect(judgement.sourceKey == nil)
     }
 

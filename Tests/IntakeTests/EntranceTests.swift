@@ -29,6 +29,16 @@ struct EntranceTests {
         }
     }
 
+    @Test func `a certificate registered for live is refused elsewhere, by name of what is wrong`() async throws {
+        try await Gateway.run { gateway in
+            gateway.books.newer.withLock { $0 = try? World.book(gateway.certificates, live: .police) }
+            let refused = try await gateway.ask(.GET, "/v1/contracts")
+            #expect(refused.status == 403)
+            #expect(refused.code == "environment.mismatch")
+            #expect(try await gateway.ask(.GET, "/v1/contracts", as: .services).status == 200)
+        }
+    }
+
     @Test func `no certificate, and one of a foreign authority, get no answer at all`() async throws {
         try await Gateway.run { gateway in
             for identity in [nil, gateway.certificates.foreign] {

@@ -15,7 +15,7 @@ final class FakeStore: Store, StoreReader {
     struct Open {
         let delivery: NewDelivery
         let message: UniqueID
-        let body: SealedBody
+        var body: SealedBody
         var token: UniqueID?
         var attempt = 0
         var settled: DeliveryEvent?

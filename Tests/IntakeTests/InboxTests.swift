@@ -36,6 +36,35 @@ struct InboxTests {
         }
     }
 
+    @Test func `a body that does not open is settled: for good when it was altered, else to be tried again`()
+        async throws
+    {
+        try await Gateway.run { gateway in
+            for number in 1...3 { _ = try await gateway.send(World.event(number)) }
+            gateway.store.state.withLock { state in
+                let (missing, altered) = (state.open[0].body, state.open[1].body)
+                state.open[0].body = SealedBody(
+                    id: missing.id,
+                    ciphertext: missing.ciphertext,
+                    wrap: missing.wrap,
+                    ring: 9
+                )
+                state.open[1].body = SealedBody(
+                    id: altered.id,
+                    ciphertext: altered.ciphertext.reversed(),
+                    wrap: altered.wrap,
+                    ring: altered.ring
+                )
+            }
+            let leased = try await gateway.post("/v1/inbox/lease", "{}")
+            #expect(leased.count("/deliveries") == 1)
+            let settlements = gateway.store.state.withLock { $0.settlements }
+            #expect(settlements.map(\.event) == [.notSent, .cannotRender])
+            #expect(settlements.allSatisfy { $0.reason != nil && $0.holder == "inbox" })
+            #expect(gateway.metrics.value(.unopened) == 2)
+        }
+    }
+
     @Test func `a recipient can hand a delivery back, refuse it or keep it longer`() async throws {
         try await Gateway.run { gateway in
             for number in 1...3 { _ = try await gateway.send(World.event(number)) }

@@ -11,9 +11,10 @@ enum World {
     /// A value that must never be seen in an answer that refuses.
     static let secret = "Zephyrine-Quince"
 
-    static func directory(_ certificates: Certificates) -> String {
+    static func directory(_ certificates: Certificates, live: TestClient? = nil) -> String {
         func known(_ client: TestClient) -> String {
-            "certificates: [{sha256: '\(certificates.fingerprint(client))', from: '2026-01-01'}]"
+            let environment = client == live ? ", environment: live" : ""
+            return "certificates: [{sha256: '\(certificates.fingerprint(client))', from: '2026-01-01'\(environment)}]"
         }
         return """
             apiVersion: concordat/v1
@@ -105,8 +106,8 @@ enum World {
             disclose: whole
         """
 
-    static func book(_ certificates: Certificates) throws -> Book {
-        let texts = [directory(certificates), contract, agreement]
+    static func book(_ certificates: Certificates, live: TestClient? = nil) throws -> Book {
+        let texts = [directory(certificates, live: live), contract, agreement]
         let documents = try texts.enumerated().map {
             try BookDocument(yaml: $0.element, file: "document-\($0.offset).yaml")
         }

@@ -94,6 +94,17 @@ import Testing
         await node.journal.close()
     }
 
+    @Test func `what applying would change is known beforehand, by name, and nothing is written`() async throws {
+        let node = try await Node.start()
+        #expect(try await node.journal.bookChanges(to: try Documents.parse(Documents.all)).isEmpty)
+        let changed = try Documents.parse([Documents.directory(), Documents.contract, Self.revoked])
+        let changes = try await node.journal.bookChanges(to: changed)
+        #expect(!changes.isEmpty)
+        #expect(changes.allSatisfy { $0.hasPrefix("added ") || $0.hasPrefix("changed ") || $0.hasPrefix("removed ") })
+        #expect(try await node.journal.bookHead().version == 1)
+        await node.journal.close()
+    }
+
     @Test func `a book that does not compile is not written`() async throws {
         let node = try await Node.start()
         await #expect(throws: BookProblems.self) {
@@ -103,7 +114,7 @@ import Testing
                 requireApprovals: false
             )
         }
-        #expect(try await node.journal.bookHead() == 1)
+        #expect(try await node.journal.bookHead().version == 1)
         await node.journal.close()
     }
 

@@ -38,6 +38,9 @@ struct BenchSettings: Sendable {
           port: \(ports.plain)
           client: \(BenchBook.sendingClient)
           agency: \(BenchBook.sender)
+        limits:
+          requestsPerSecond: 100000
+          requestBurst: 1000000
         retention:
           transitDays: 2
 

@@ -4,6 +4,17 @@ internal import Contracts
 internal import Crypto
 internal import JSONSchema
 
+extension Agreement {
+    /// Reads one agreement by itself, such as whoever signs it does.
+    ///
+    /// - Throws: every fault found.
+    package init(reading document: BookDocument) throws(BookProblems) {
+        let (agreement, problems) = AgreementReader.read(document)
+        guard let agreement, problems.isEmpty else { throw BookProblems(problems) }
+        self = agreement
+    }
+}
+
 /// Reads `kind: SharingAgreement`.
 struct AgreementReader {
     var reader: DocumentReader

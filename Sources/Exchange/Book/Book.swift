@@ -13,6 +13,8 @@ package final class Book: Sendable {
     package let agreements: [Agreement]
     /// What does not count and why: approvals, versions and group members that are reported but not fatal.
     package let notices: [FileProblem]
+    /// Whether real records are exchanged under it.
+    package let isLive: Bool
     let agencies: [AgencyID: BookAgency]
     let rules: [BookRule]
     let routes: Routes
@@ -30,12 +32,14 @@ package final class Book: Sendable {
     ///   - documents: one directory; any number of the other kinds.
     ///   - keys: an integer for every name in the documents.
     ///   - requireApprovals: whether a version counts only with every signature; false is for trying out.
+    ///   - isLive: whether real records are exchanged; test certificates and test numbers are refused then, and elsewhere the reverse.
     /// - Throws: every fault found; a book that cannot be made permits nothing.
     package init(
         version: Int64,
         documents: [BookDocument],
         keys: BookKeys,
-        requireApprovals: Bool
+        requireApprovals: Bool,
+        isLive: Bool = false
     ) throws(BookProblems) {
         var compiler = BookCompiler(keys: keys, requireApprovals: requireApprovals)
         compiler.compile(documents)
@@ -43,6 +47,7 @@ package final class Book: Sendable {
             throw BookProblems(compiler.problems)
         }
         self.version = version
+        self.isLive = isLive
         self.directory = directory
         contracts = compiler.contracts
         agreements = compiler.agreements.map(\.agreement)

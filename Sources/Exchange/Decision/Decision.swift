@@ -17,7 +17,10 @@ extension Book {
         let day = CalendarDate(londonAt: now)
         guard directory.sourceBelongs(envelope.source, client: actor.client, agency: actor.agency),
             let sender = agencies[actor.agency]
-        else { return .refusing(Refusal(.sourceNotYours)) }
+        else {
+            // The agency's own key all the same: the refusal counts against its share of the queue, not against everybody's.
+            return .refusing(Refusal(.sourceNotYours), sender: agencies[actor.agency]?.key)
+        }
         let contract = contracts.version(dataschema: envelope.dataschema)
         func refused(_ refusal: Refusal) -> Judgement {
             .refusing(refusal, contract: contract, sender: sender.key, source: sourceKey(envelope.source))
@@ -27,6 +30,7 @@ extension Book {
         guard let contract else { return refused(Refusal(.contractUnknown)) }
         if let refusal = contract.refusal(of: envelope.type) { return refused(refusal) }
         if let refusal = times.refusal(of: envelope.time, at: now) { return refused(refusal) }
+        if let refusal = refusalOfNumbers(in: data, contract: contract) { return refused(refusal) }
 
         let question = Question(envelope: envelope, data: data, contract: contract, sender: sender, day: day)
         let named = named(question)

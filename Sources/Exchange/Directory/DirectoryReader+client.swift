@@ -49,8 +49,11 @@ extension DirectoryReader {
 
     private static func certificates(_ section: Section, _ reader: inout DocumentReader) -> [Placed] {
         var certificates: [Placed] = []
-        for entry in reader.sections(section, "certificates", keys: ["sha256", "from", "until"]) {
-            guard let text = reader.text(entry, "sha256"), let validity = reader.validity(entry) else { continue }
+        for entry in reader.sections(section, "certificates", keys: ["sha256", "from", "until", "environment"]) {
+            // Why test is the default: nobody comes into a live exchange without a word about it.
+            let environment: Client.Certificate.Environment? = reader.choice(entry, "environment", default: .test)
+            guard let text = reader.text(entry, "sha256"), let validity = reader.validity(entry), let environment
+            else { continue }
             guard let fingerprint = TextCoding.bytes(hex: text, count: 32) else {
                 reader.fault(
                     entry.pointer(to: "sha256"),
@@ -59,7 +62,9 @@ extension DirectoryReader {
                 )
                 continue
             }
-            certificates.append((Client.Certificate(sha256: fingerprint, validity: validity), entry.pointer))
+            certificates.append(
+                (Client.Certificate(sha256: fingerprint, validity: validity, environment: environment), entry.pointer)
+            )
         }
         return certificates
     }

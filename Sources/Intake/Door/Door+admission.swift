@@ -17,6 +17,9 @@ extension Door {
         do throws(DoorFailure) {
             caller = try identify(head, fingerprint)
             try count(connection, of: caller.actor.client)
+            if case .certificates = entrance, !rates.take(caller.agency, at: caller.now) {
+                throw DoorFailure(.agencyBusy)
+            }
         } catch { return refuse(error) }
         switch finding {
         case .unknown: return refuse(.problem(.pathUnknown))
@@ -94,8 +97,10 @@ extension Door {
             }
             actor = fixed
         case .certificates:
-            guard let fingerprint, let client = book.directory.client(fingerprint: fingerprint, at: now) else {
-                throw DoorFailure(.clientUnknown)
+            guard let fingerprint else { throw DoorFailure(.clientUnknown) }
+            let client: Client
+            do throws(Refusal) { client = try book.client(presenting: fingerprint, at: now) } catch {
+                throw .refusal(error)
             }
             actor = Actor(client: client.id, agency: try agency(of: client, named: named.first, day))
         }

@@ -28,6 +28,7 @@ final class Door: Gatekeeper {
     let limits: DoorLimits
     let pauses: InboxPauses
     let shares = ClientShares()
+    let rates: AgencyRates
     /// What problem types begin with.
     let problemBase: String
     let logger: Logger
@@ -53,6 +54,7 @@ final class Door: Gatekeeper {
         clock = parts.clock
         logger = parts.logger
         limits = settings.limits
+        rates = AgencyRates(perSecond: settings.limits.requestsPerSecond, burst: settings.limits.requestBurst)
         problemBase = settings.problemBase
         self.metrics = metrics
         stamp = DateStamp()

@@ -98,9 +98,12 @@ extension Door {
         do throws(Refusal) { book = try exchange.books.current() } catch { throw .refusal(error) }
         let now = now
         if case .certificates = entrance {
-            guard let fingerprint = caller.fingerprint,
-                book.directory.client(fingerprint: fingerprint, at: now)?.id == caller.actor.client
-            else { throw DoorFailure(.clientUnknown) }
+            guard let fingerprint = caller.fingerprint else { throw DoorFailure(.clientUnknown) }
+            let client: Client
+            do throws(Refusal) { client = try book.client(presenting: fingerprint, at: now) } catch {
+                throw .refusal(error)
+            }
+            guard client.id == caller.actor.client else { throw DoorFailure(.clientUnknown) }
         }
         let caller = Caller(
             actor: caller.actor,
@@ -143,7 +146,9 @@ extension Door {
             }
             batch.leased += deliveries.count
             for delivery in deliveries {
-                if let event = open(delivery) { batch.add(delivery, event) }
+                do throws(Vault.Failure) {
+                    batch.add(delivery, try exchange.vault.open(delivery.body))
+                } catch { await giveUp(delivery, error, caller) }
             }
             if deliveries.count < step { break }
         }
@@ -158,17 +163,13 @@ extension Door {
         return pages.fetchableClauses(caller)
     }
 
-    private func open(_ delivery: LeasedDelivery) -> [UInt8]? {
-        do throws(Vault.Failure) {
-            return try exchange.vault.open(delivery.body)
-        } catch {
-            // Its lease runs out and it comes again; an operator must look after the key meanwhile.
-            logger.error(
-                "a leased body cannot be opened",
-                metadata: ["delivery": "\(delivery.hold.delivery)", "reason": "\(error)"]
-            )
-            metrics.count(.unopened)
-            return nil
-        }
+    /// Settles a delivery whose body does not open, and tells the operator, who alone can look after the key.
+    private func giveUp(_ delivery: LeasedDelivery, _ failure: Vault.Failure, _ caller: Caller) async {
+        logger.error(
+            "a leased body cannot be opened",
+            metadata: ["delivery.id": "\(delivery.hold.delivery)", "reason": "\(failure)"]
+        )
+        metrics.count(.unopened)
+        await handBack([delivery.hold], failure.event, failure.words, caller)
     }
 }

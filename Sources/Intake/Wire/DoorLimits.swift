@@ -35,6 +35,10 @@ package struct DoorLimits: Sendable {
     package var connectionsPerClient = 256
     /// Requests of one client that wait for deliveries at a time.
     package var waitingPerClient = 64
+    /// Requests of one agency a second, in the long run; at least one, so that a second is always long enough to wait.
+    package var requestsPerSecond = 500
+    /// Requests of one agency that may come at once after it has been quiet.
+    package var requestBurst = 2_000
     /// Bytes of bodies that all connections together hold while they are collected and answered; a feed's document does not count.
     package var bodiesBytes = 512 << 20
     /// Events of one batch that are judged one after another and then committed together.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Exchange
 import JSONSchema
 
 /// What a gateway answered.
@@ -61,6 +62,9 @@ struct RecipientAnswer: Sendable, Hashable {
     let clause: String?
     /// Why it is refused; nil when permitted.
     let code: String?
+    /// What to do about the refusal, and every violation it rests on; empty when permitted.
+    let mend: String
+    let faults: [RowFault]
     /// due, released, accepted, waiting, delivered, undelivered, dead; nil where the answer does not say.
     let state: String?
     let attempts: Int
@@ -69,6 +73,8 @@ struct RecipientAnswer: Sendable, Hashable {
         recipient = node["recipient"]?.stringValue ?? ""
         clause = node["clause"]?.stringValue
         code = node["code"]?.stringValue
+        mend = node["mend"]?.stringValue ?? code.flatMap(RefusalCode.init(rawValue:))?.mend ?? ""
+        faults = node["errors"].map { $0.elements.map(RowFault.init) } ?? []
         state = node["state"]?.stringValue
         attempts = node["attempts"]?.integerValue.map(Int.init) ?? 0
     }

@@ -29,8 +29,7 @@ struct SendReport {
     }
 
     private static func add(_ row: FeedRunAnswer.Row, to table: inout TextTable) {
-        var lines =
-            row.recipients.map { ($0.recipient, $0.clause ?? $0.code ?? "") } + row.faults.map { (place($0), mend($0)) }
+        var lines = row.recipients.flatMap(lines) + row.faults.map { (place($0), mend($0)) }
         if lines.isEmpty { lines = [(row.code ?? "", row.reason ?? "")] }
         lines += row.warnings.map { ("warning " + place($0), mend($0)) }
         for (index, line) in lines.enumerated() {
@@ -42,17 +41,22 @@ struct SendReport {
     static func text(of answer: GatewayAnswer) -> String {
         var table = TextTable(("recipient or rule", .left), ("verdict", .left), ("clause, or how to mend it", .left))
         for recipient in answer.recipients {
-            table.add(
-                recipient.recipient,
-                recipient.clause == nil ? "refused" : "permitted",
-                recipient.clause ?? recipient.code ?? ""
-            )
+            for (index, line) in lines(recipient).enumerated() {
+                table.add(line.0, index > 0 ? "fault" : recipient.clause == nil ? "refused" : "permitted", line.1)
+            }
         }
         for fault in answer.faults { table.add(place(fault), "fault", mend(fault)) }
         let id = answer.json?["id"]?.stringValue ?? ""
         let again = answer.json?["repeated"]?.boolValue == true ? ", as before" : ""
         let summary = answer.isGood ? "Accepted\(again): \(id)." : answer.complaint
         return table.rows.isEmpty ? summary : table.text + "\n\n" + summary
+    }
+
+    /// The clause that permits, or why it is refused and how to mend it, then each violation.
+    private static func lines(_ recipient: RecipientAnswer) -> [(String, String)] {
+        let verdict =
+            recipient.clause ?? [recipient.code ?? "", recipient.mend].filter { !$0.isEmpty }.joined(separator: ": ")
+        return [(recipient.recipient, verdict)] + recipient.faults.map { (place($0), mend($0)) }
     }
 
     private static func place(_ fault: RowFault) -> String {
