@@ -32,11 +32,13 @@ import Testing
     @Test func `a new book waits for what is being written under the old one`() async throws {
         let node = try await Node.start()
         try await node.running {
-            let pool = PostgresPool(try PostgresConfiguration(node.url))
-            let hold = "SELECT version::int8 AS n FROM concordat_testshire.head_held(1) AS h (version)"
+            var configuration = try PostgresConfiguration(node.url)
+            configuration.searchPath = [Migrator.schema(of: "testshire")]
+            let pool = PostgresPool(configuration)
+            let hold = "SELECT version AS n FROM head_held(1) AS h (version)"
             let waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
             try await withThrowingTaskGroup(of: Int64.self) { group in
-                try await pool.withTransaction { writer in
+                try await pool.withTransaction { writer async throws in
                     #expect(try await writer.execute(Statement("hold", hold)).one().int8("n") == 1)
                     group.addTask {
                         try await node.journal.apply(

@@ -22,7 +22,11 @@ import Testing
         return try await node.journal.settle(
             [
                 Settlement(
-                    target: .report(recipient: services, reference: reference),
+                    target: .report(
+                        recipient: services,
+                        reference: reference,
+                        clauses: book.deliverableClauseKeys(recipient: AgencyID("services"), on: node.clock.now())
+                    ),
                     event: .report(outcome),
                     recipient: services,
                     holder: "node-1"
