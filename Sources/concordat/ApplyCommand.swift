@@ -167,7 +167,11 @@ enum BookFiles {
             }
             if isFolder.boolValue {
                 let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-                files += below.filter { $0.hasSuffix(".yaml") && !$0.contains("/examples/") }.map { path + "/" + $0 }
+                // Examples are records, and shapes are parts of contracts: neither is a document of the book.
+                let parts: Set<String> = ["examples", "shapes"]
+                files += below.filter { name in
+                    name.hasSuffix(".yaml") && !name.split(separator: "/").contains { parts.contains(String($0)) }
+                }.map { path + "/" + $0 }
             } else {
                 files.append(path)
             }
