@@ -46,7 +46,8 @@ struct AcceptStatement {
 
         var values: [PostgresValue] {
             [
-                .int4Array(agency), .uuidArray(id), .int4Array(source), .uuidArray(message), .timestamptzArray(unixMicroseconds: at),
+                .int4Array(agency), .uuidArray(id), .int4Array(source), .uuidArray(message),
+                .timestamptzArray(unixMicroseconds: at),
                 .byteaArray(fingerprint),
             ]
         }
@@ -71,13 +72,16 @@ struct AcceptStatement {
 
         var values: [PostgresValue] {
             [
-                .timestamptzArray(unixMicroseconds: at), .int2Array(kind), .uuidArray(message), .boolArray(claims), .byteaArray(leaf),
+                .timestamptzArray(unixMicroseconds: at), .int2Array(kind), .uuidArray(message), .boolArray(claims),
+                .byteaArray(leaf),
                 .byteaArray(leafHash), .byteaArray(nullable: opening),
             ] + clauses.values + scope.values
         }
     }
 
-    /// A list for each row: an array of arrays in SQL must be rectangular, so they stand end to end, each row knowing its first and last.
+    /// A list for each row.
+    ///
+    /// An array of arrays in SQL must be rectangular, so they stand end to end, each row knowing its first and last.
     private struct Lists {
         var all: [Int32] = [], first: [Int32] = [], last: [Int32] = []
 
@@ -131,7 +135,8 @@ struct AcceptStatement {
         var values: [PostgresValue] {
             [
                 .uuidArray(message), .uuidArray(id), .int4Array(recipient), .int4Array(sender), .int4Array(clause),
-                .int4Array(contract), .int2Array(channel), .timestamptzArray(unixMicroseconds: dueAt), .timestamptzArray(unixMicroseconds: expiresAt),
+                .int4Array(contract), .int2Array(channel), .timestamptzArray(unixMicroseconds: dueAt),
+                .timestamptzArray(unixMicroseconds: expiresAt),
                 .textArray(nullable: orderingKey), .uuidArray(body), .timestamptzArray(unixMicroseconds: at),
             ]
         }
@@ -153,7 +158,8 @@ struct AcceptStatement {
 
         var values: [PostgresValue] {
             [
-                .uuidArray(message), .timestamptzArray(unixMicroseconds: at), .byteaArray(pseudonym), .textArray(scheme),
+                .uuidArray(message), .timestamptzArray(unixMicroseconds: at), .byteaArray(pseudonym),
+                .textArray(scheme),
                 .int2Array(epoch), .textArray(role), .int4Array(sender),
             ]
         }

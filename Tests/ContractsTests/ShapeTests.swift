@@ -32,7 +32,10 @@ import Testing
             try Self.visit(try Self.parse(file)) { node, name in
                 uses += 1
                 let shape = try #require(published[name], "\(place) uses \(name), which is not in contracts/shapes")
-                #expect(Self.plain(node, isRoot: true) == shape, "\(place): \(node["name"]?.asText ?? "") is no \(name)")
+                #expect(
+                    Self.plain(node, isRoot: true) == shape,
+                    "\(place): \(node["name"]?.asText ?? "") is no \(name)"
+                )
             }
         }
         #expect(uses > published.count)

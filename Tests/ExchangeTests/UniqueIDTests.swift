@@ -58,7 +58,10 @@ import Testing
         var system = SystemRandomNumberGenerator()
         for microsecond in [0, 1, 499, 997] as [Int64] {
             let early = UniqueID.ordered(at: Timestamp(microseconds: 1_795_251_660_000_000 + microsecond), using: &ones)
-            let late = UniqueID.ordered(at: Timestamp(microseconds: 1_795_251_660_000_001 + microsecond), using: &system)
+            let late = UniqueID.ordered(
+                at: Timestamp(microseconds: 1_795_251_660_000_001 + microsecond),
+                using: &system
+            )
             #expect(early < late)
         }
     }

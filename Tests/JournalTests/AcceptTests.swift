@@ -102,7 +102,9 @@ import TransparencyLog
         }
     }
 
-    @Test func `events of one batch keep their order, stand or fall alone, and one sent twice in it is one`() async throws {
+    @Test func `events of one batch keep their order, stand or fall alone, and one sent twice in it is one`()
+        async throws
+    {
         let node = try await Node.start()
         try await node.running {
             let tooLong = String(repeating: "x", count: 101)

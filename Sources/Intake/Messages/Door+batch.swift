@@ -10,7 +10,9 @@ extension Door {
     func submitBatch(_ events: [Result<CloudEvent, CloudEventError>], _ caller: Caller, isRehearsal: Bool) async
         -> Answer
     {
-        let shares = stride(from: 0, to: events.count, by: limits.batchShare).map { $0..<min($0 + limits.batchShare, events.count) }
+        let shares = stride(from: 0, to: events.count, by: limits.batchShare).map {
+            $0..<min($0 + limits.batchShare, events.count)
+        }
         var parts = [BatchPart?](repeating: nil, count: shares.count)
         await withTaskGroup(of: (Int, BatchPart).self) { group in
             var next = 0
