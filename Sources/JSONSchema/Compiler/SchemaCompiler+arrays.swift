@@ -4,7 +4,7 @@ extension SchemaCompiler {
     mutating func arrayKeywords(_ context: inout Context) throws(SchemaError) {
         if context.dialect.validates { try arrayLimits(&context) }
         guard context.dialect.applies else { return }
-        let prefix = try schemas(context, "prefixItems") ?? []
+        let (prefix, rest) = try elementKeywords(context)
         if !prefix.isEmpty {
             let start = Int32(parts.lists.count)
             var nodes: [Int32] = []
@@ -14,14 +14,27 @@ extension SchemaCompiler {
                 Instruction(operation: .prefixItems, first: start, second: Int32(nodes.count), place: -1)
             )
         }
-        if let items = context.place.value["items"] {
-            if case .array = items { throw context.error("/items", "a list of schemas is written as prefixItems") }
-            let index = Int32(try node(at: context.child("/items")))
+        if let rest {
+            let index = Int32(try node(at: rest))
             context.arrays.append(
                 Instruction(operation: .items, first: index, second: Int32(prefix.count), place: -1)
             )
         }
         try contains(&context)
+    }
+
+    /// The schemas of the first elements, and the one of all others.
+    private func elementKeywords(
+        _ context: Context
+    ) throws(SchemaError) -> (prefix: [SchemaPlace.Key], rest: SchemaPlace.Key?) {
+        let items = context.place.value["items"]
+        if context.dialect.isPrevious {
+            guard case .array? = items else { return ([], items.map { _ in context.child("/items") }) }
+            let others = context.place.value["additionalItems"].map { _ in context.child("/additionalItems") }
+            return (try schemas(context, "items") ?? [], others)
+        }
+        if case .array? = items { throw context.error("/items", "a list of schemas is written as prefixItems") }
+        return (try schemas(context, "prefixItems") ?? [], items.map { _ in context.child("/items") })
     }
 
     private mutating func arrayLimits(_ context: inout Context) throws(SchemaError) {

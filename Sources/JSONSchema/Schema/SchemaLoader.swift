@@ -77,7 +77,7 @@ struct SchemaLoader {
             dynamicAnchors[place.resource][name] = place.key
         }
         places[place.key] = place
-        for child in SchemaPositions.children(of: members) {
+        for child in SchemaPositions.children(of: members, in: dialects[place.resource]) {
             let key = SchemaPlace.Key(document: place.key.document, pointer: place.key.pointer + child.pointer)
             guard places[key] == nil else { continue }
             try visit(SchemaPlace(key: key, value: child.value, base: place.base, resource: place.resource))

@@ -28,11 +28,16 @@ enum SchemaPositions {
     ]
 
     /// The subschemas directly below a schema, each with its pointer from there.
-    static func children(of members: [JSONMember]) -> [(pointer: String, value: JSONValue)] {
+    static func children(
+        of members: [JSONMember],
+        in dialect: SchemaDialect
+    ) -> [(pointer: String, value: JSONValue)] {
         var out: [(String, JSONValue)] = []
         for member in members {
             let pointer = "/" + JSONPointer.escape(member.name)
-            if single.contains(member.name) {
+            if dialect.isPrevious, member.name == "items", case .array(let items) = member.value {
+                for (position, item) in items.enumerated() { out.append(("\(pointer)/\(position)", item)) }
+            } else if single.contains(member.name) || dialect.isPrevious && member.name == "additionalItems" {
                 out.append((pointer, member.value))
             } else if lists.contains(member.name), case .array(let items) = member.value {
                 for (position, item) in items.enumerated() { out.append(("\(pointer)/\(position)", item)) }
