@@ -13,7 +13,7 @@ SOURCES := Package.swift Sources Plugins Tests
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
-dependencies: ## Install the Debian packages needed (PostgreSQL, libpq headers), if missing
+dependencies: ## Install the Debian packages needed (PostgreSQL, headers of libpq and PCRE2), if missing
 	@deploy/install-dependencies.sh
 
 build: dependencies ## Build the gateway in release mode

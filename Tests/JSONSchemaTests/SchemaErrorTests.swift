@@ -64,7 +64,8 @@ import Testing
 
     @Test func `a document of draft 2019-09 is read as such`() throws {
         var registry = SchemaRegistry()
-        let old = ##"{"$schema":"https://json-schema.org/draft/2019-09/schema","prefixItems":[false],"##
+        let old =
+            ##"{"$schema":"https://json-schema.org/draft/2019-09/schema","prefixItems":[false],"##
             + ##""items":[{"type":"null"},{"$ref":"#/items/0"}],"additionalItems":{"type":"string"}}"##
         registry.register(try value(old), at: "https://files.example/old")
         let compiled = try CompiledSchema(try value(#"{"$ref":"https://files.example/old"}"#), registry: registry)

@@ -14,7 +14,7 @@ import Testing
         var failures: [String] = []
     }
 
-    private static func registry() throws -> SchemaRegistry {
+    static func registry() throws -> SchemaRegistry {
         var registry = SchemaRegistry()
         let base = SharedFiles.root.appending(path: "suites/json-schema-test-suite/remotes").path
         for file in SharedFiles.allFiles(below: "suites/json-schema-test-suite/remotes") {
@@ -23,9 +23,6 @@ import Testing
             guard drafts.contains(where: path.hasPrefix) || path.split(separator: "/").count == 1 else { continue }
             let uri = "http://localhost:1234" + path
             registry.register(try JSONValue(parsing: try SharedFiles.bytes(file)), at: uri)
-        }
-        for (uri, text) in MetaSchema.documents {
-            registry.register(try JSONValue(parsing: Array(text.utf8)), at: uri)
         }
         return registry
     }

@@ -39,17 +39,17 @@ extension SchemaCompiler {
 
     private mutating func arrayLimits(_ context: inout Context) throws(SchemaError) {
         if let limit = try count(context, "minItems") {
-            let place = report(context, "minItems", "has fewer than \(limit) \(plural(limit, "element"))")
+            let place = try report(context, "minItems", "has fewer than \(limit) \(plural(limit, "element"))")
             context.arrays.append(Instruction(operation: .minItems, first: limit, place: place))
         }
         if let limit = try count(context, "maxItems") {
-            let place = report(context, "maxItems", "has more than \(limit) \(plural(limit, "element"))")
+            let place = try report(context, "maxItems", "has more than \(limit) \(plural(limit, "element"))")
             context.arrays.append(Instruction(operation: .maxItems, first: limit, place: place))
         }
         guard let value = context.place.value["uniqueItems"] else { return }
         guard case .bool(let isUnique) = value else { throw context.error("/uniqueItems", "must be true or false") }
         guard isUnique else { return }
-        let place = report(context, "uniqueItems", "has two equal elements")
+        let place = try report(context, "uniqueItems", "has two equal elements")
         context.arrays.append(Instruction(operation: .uniqueItems, place: place))
     }
 
@@ -61,8 +61,8 @@ extension SchemaCompiler {
         guard context.place.value["contains"] != nil else { return }
         let index = Int32(try node(at: context.child("/contains")))
         let keyword = least == nil ? "contains" : "minContains"
-        let few = report(context, keyword, "has too few elements of the kind it must contain")
-        let many = report(context, "maxContains", "has too many elements of a kind it may contain")
+        let few = try report(context, keyword, "has too few elements of the kind it must contain")
+        let many = try report(context, "maxContains", "has too many elements of a kind it may contain")
         let start = Int32(parts.lists.count)
         parts.lists += [index, least ?? 1, most ?? .max, many]
         context.arrays.append(Instruction(operation: .contains, first: start, place: few))

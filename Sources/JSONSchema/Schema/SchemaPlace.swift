@@ -6,6 +6,22 @@ struct SchemaPlace: Sendable {
     struct Key: Sendable, Hashable {
         var document: Int
         var pointer: String
+
+        // By bytes: names Unicode calls equivalent are different members.
+        static func == (left: Key, right: Key) -> Bool {
+            left.document == right.document && left.pointer.utf8.elementsEqual(right.pointer.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(document)
+            hasher.combine(pointer.utf8.count)
+            var word: UInt64 = 0
+            for (position, byte) in pointer.utf8.enumerated() {
+                word = word << 8 | UInt64(byte)
+                if position & 7 == 7 { hasher.combine(word) }
+            }
+            hasher.combine(word)
+        }
     }
 
     var key: Key

@@ -14,12 +14,15 @@ package struct SchemaViolation: Sendable, Equatable {
     package let schema: String
     /// Plain words that name nothing but what the schema names.
     package let detail: String
+    /// Nothing is known to be wrong, but a bound on depth or work was met before it was known that nothing is.
+    package let isUndecided: Bool
 
     /// A violation with all its parts.
-    package init(instance: String, keyword: String, schema: String, detail: String) {
+    package init(instance: String, keyword: String, schema: String, detail: String, isUndecided: Bool = false) {
         self.instance = instance
         self.keyword = keyword
         self.schema = schema
         self.detail = detail
+        self.isUndecided = isUndecided
     }
 }
