@@ -16,7 +16,7 @@ struct SchemaLoader {
     /// Bytes of pointers and messages kept so far: deep names and many subschemas multiply.
     private var size = 0
 
-    static let maxSize = 64 << 20
+    static let maxSize = 32 << 20
     static let maxResources = 1 << 14
     private static let maxURI = 4_096
     private static let maxPointer = 4_096

@@ -14,13 +14,11 @@ struct SchemaPlace: Sendable {
 
         func hash(into hasher: inout Hasher) {
             hasher.combine(document)
-            hasher.combine(pointer.utf8.count)
-            var word: UInt64 = 0
-            for (position, byte) in pointer.utf8.enumerated() {
-                word = word << 8 | UInt64(byte)
-                if position & 7 == 7 { hasher.combine(word) }
+            // As one piece where it lies in one piece, which is where it came from a parser.
+            let isHashed: Void? = pointer.utf8.withContiguousStorageIfAvailable {
+                hasher.combine(bytes: UnsafeRawBufferPointer($0))
             }
-            hasher.combine(word)
+            if isHashed == nil { for byte in pointer.utf8 { hasher.combine(byte) } }
         }
     }
 

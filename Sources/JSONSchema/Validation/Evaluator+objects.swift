@@ -6,8 +6,8 @@ extension Evaluator {
         var isValid = true
         var hasUnknown = false
         var required: UInt64 = 0
-        // Empty, and so without cost, unless more names are required than a word has bits.
-        var others = Array(repeating: false, count: max(table.requiredCount - 64, 0))
+        // Those beyond the bits of a word.
+        var others: [Bool] = table.requiredCount > 64 ? Array(repeating: false, count: table.requiredCount - 64) : []
         var cursor = index &+ 1
         for ordinal in 0..<entry.count {
             let name = tape[cursor]
