@@ -9,6 +9,8 @@ package struct SchemaViolation: Sendable, Equatable {
     /// A member the schema does not name may carry a secret in its name: the pointer then stops at the object around it.
     package let instance: String
     /// The keyword broken: `required`, `maxLength`, ...; `false` for the schema that allows nothing.
+    ///
+    /// Where a bound was met `maxDepth`, `maxSteps`, or `pattern` for one that took too much work.
     package let keyword: String
     /// JSON pointer of that keyword in the schema; preceded by `uri#` when it lies in another document.
     package let schema: String

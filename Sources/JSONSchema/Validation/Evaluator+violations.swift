@@ -27,8 +27,8 @@ extension Evaluator.Stop {
     var violation: SchemaViolation {
         let (keyword, detail) =
             switch self {
-            case .depth: ("$dynamicRef", "is nested too deeply to be checked")
-            case .steps: ("", "takes too much work to be checked")
+            case .depth: ("maxDepth", "is nested too deeply to be checked")
+            case .steps: ("maxSteps", "takes too much work to be checked")
             case .pattern: ("pattern", "holds a text whose pattern takes too much work to be checked")
             }
         return SchemaViolation(instance: "", keyword: keyword, schema: "", detail: detail, isUndecided: true)
