@@ -3,17 +3,18 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build try test check lint format bench tsan clean
+.PHONY: help dependencies build try test check lint format bench tsan fuzz clean
 
 ARGS ?=
 FILTER ?=
 SWIFT ?= swift
+SECONDS ?= 60
 SOURCES := Package.swift Sources Plugins Tests
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
-dependencies: ## Install the Debian packages needed (PostgreSQL, libpq headers), if missing
+dependencies: ## Install the Debian packages needed (PostgreSQL, headers of libpq and PCRE2), if missing
 	@deploy/install-dependencies.sh
 
 build: dependencies ## Build the gateway in release mode
@@ -23,7 +24,7 @@ try: build ## Play one day in Northshire with a private PostgreSQL, then stay up
 	@.build/release/concordat try $(ARGS)
 
 # What listens, waits or starts processes runs one test at a time: side by side they would measure each other.
-ALONE := PostgresTests|JournalTests|AdapterHostTests|DeliveryTests|IntakeTests|EndToEndTests
+ALONE := BowtieConnectorTests|PostgresTests|JournalTests|AdapterHostTests|DeliveryTests|IntakeTests|EndToEndTests
 IMPORTS := --explicit-target-dependency-import-check error
 
 test: dependencies ## Run all tests (FILTER=Name for some)
@@ -48,7 +49,10 @@ bench: build ## Measure the accept path with a private PostgreSQL, and print the
 	@.build/release/concordat-bench $(ARGS)
 
 tsan: dependencies ## Run the unit tests under the thread sanitizer
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'JSONSchemaTests|TransparencyLogTests|ContractsTests|ExchangeTests|PostgresTests'
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'JSONSchemaTests|TransparencyLogTests|ContractsTests|ExchangeTests|PCRETests|PostgresTests'
+
+fuzz: dependencies ## Fuzz JSON scanner, schema engine and expressions (SECONDS=60 each); findings lie in .build/fuzz
+	@for part in scanner schema expression; do Tests/Fuzz/run $$part $(SECONDS) || exit 1; done
 
 clean: ## Remove everything built and the folder of `make try`
 	rm -rf .build .build-tsan .concordat

@@ -86,6 +86,7 @@ let package = Package(
     targets: adapters.flatMap(adapter)
         + module("AdapterKit", ["JSONSchema"], tests: nil)
         + module("JSONSchema")
+        + module("PCRE", ["CPCRE2", "JSONSchema"])
         + module("Contracts", ["JSONSchema", yams])
         + module("TransparencyLog", [crypto])
         + module("Exchange", ["AdapterKit", "Contracts", "JSONSchema", "TransparencyLog", crypto])
@@ -147,6 +148,18 @@ let package = Package(
                 swiftSettings: house
             ),
             .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+            .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+            .executableTarget(
+                name: "jsonschema-bowtie",
+                dependencies: ["JSONSchema", "PCRE"],
+                path: "Sources/BowtieConnector",
+                swiftSettings: house
+            ),
+            .testTarget(
+                name: "BowtieConnectorTests",
+                dependencies: ["JSONSchema", "jsonschema-bowtie"],
+                swiftSettings: house
+            ),
             .executableTarget(
                 name: "concordat-bench",
                 dependencies: [

@@ -15,16 +15,22 @@ import Testing
         ("uri-reference", "../a?b#c", true), ("uri-template", "/a/{b", false),
         ("uuid", "00000000-0000-0000-0000-000000000000", true),
         ("json-pointer", "/a~", false), ("relative-json-pointer", "1/a", true), ("regex", "(?=a)", true),
-        ("regex", "[", false),
+        ("regex", "[", false), ("hostname", "xn---9uc", false), ("hostname", "xn--0ca24w", false),
+        ("idn-hostname", "実例.example", true), ("idn-hostname", "a\u{3002}b", true),
+        ("idn-hostname", "Ａ.example", false),
+        ("idn-hostname", "0a.\u{5D0}", false), ("idn-hostname", "\u{5D0}1.a", true),
+        ("idn-hostname", "\u{64A}\u{200C}\u{628}", true), ("idn-hostname", "\u{627}\u{200C}\u{628}", false),
+        ("idn-email", "δοκιμή@例え.example", true), ("email", "δοκιμή@school.example", false),
+        ("idn-email", "a b@school.example", false), ("iri", "http://例え.example/é?\u{E000}", true),
+        ("iri", "http://例え.example/\u{E000}", false), ("iri", "http://a/\u{FFFF}", false),
+        ("uri", "http://例え.example/", false), ("iri-reference", "é#ü", true), ("iri-reference", "é \u{FC}", false),
     ])
     func `a format accepts and refuses`(name: String, text: String, expected: Bool) {
         #expect(Format.check(name, Array(text.utf8)[...]) == expected)
     }
 
     @Test func `unknown formats have no answer`() {
-        for name in ["nonsense", "idn-email", "idn-hostname", "iri", "iri-reference"] {
-            #expect(Format.check(name, Array("a".utf8)[...]) == nil)
-        }
+        #expect(Format.check("nonsense", Array("a".utf8)[...]) == nil)
     }
 
     @Test func `formats are checked only when asked for`() throws {

@@ -61,4 +61,23 @@ import Testing
         )
         #expect(try compiled.isValid(parse("null")) && !compiled.isValid(parse("1")))
     }
+
+    @Test func `a document of draft 2019-09 is read as such`() throws {
+        var registry = SchemaRegistry()
+        let old =
+            ##"{"$schema":"https://json-schema.org/draft/2019-09/schema","prefixItems":[false],"##
+            + ##""items":[{"type":"null"},{"$ref":"#/items/0"}],"additionalItems":{"type":"string"}}"##
+        registry.register(try value(old), at: "https://files.example/old")
+        let compiled = try CompiledSchema(try value(#"{"$ref":"https://files.example/old"}"#), registry: registry)
+        #expect(try compiled.isValid(parse(#"[null,null,"a"]"#)) && compiled.isValid(parse("[]")))
+        #expect(try !compiled.isValid(parse("[null,1]")) && !compiled.isValid(parse("[null,null,1]")))
+    }
+
+    @Test func `dialects that name each other as parent are refused`() throws {
+        var registry = SchemaRegistry()
+        registry.register(try value(#"{"$schema":"https://b.example/"}"#), at: "https://a.example/")
+        registry.register(try value(#"{"$schema":"https://a.example/"}"#), at: "https://b.example/")
+        let text = try value(#"{"$schema":"https://a.example/"}"#)
+        #expect(throws: SchemaError.self) { try CompiledSchema(text, registry: registry) }
+    }
 }

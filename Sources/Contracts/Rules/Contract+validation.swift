@@ -50,6 +50,17 @@ extension Contract {
 
     private func sort(_ violations: [SchemaViolation], _ message: JSONNode, into report: inout ViolationReport) {
         for violation in violations {
+            guard !violation.isUndecided else {
+                report.add(
+                    Violation(
+                        pointer: "",
+                        rule: "too-much-work",
+                        description: "takes too much work to be checked against the contract",
+                        mend: "send less in one message"
+                    )
+                )
+                continue
+            }
             guard let tokens = try? JSONPointer(parsing: violation.instance).tokens else {
                 report.add(
                     Violation(

@@ -14,15 +14,24 @@ struct NameTable: Sendable {
     private let mask: Int
     private let pool: [UInt8]
 
-    init(_ names: [[UInt8]]) {
+    /// No list anybody wrote takes more comparisons per name on the average.
+    private static let maxProbes = 64
+
+    /// Nil when the names were chosen to collide.
+    init?(_ names: [[UInt8]]) {
         var size = 4
         while size < names.count * 2 { size *= 2 }
         var slots = Array(repeating: Slot(print: 0, start: 0, length: 0, value: -1), count: size)
         var pool: [UInt8] = []
+        var probes = 0
         for (value, name) in names.enumerated() {
             let print = Fingerprint.of(name)
             var index = Int(print) & (size - 1)
-            while slots[index].value >= 0 { index = (index + 1) & (size - 1) }
+            while slots[index].value >= 0 {
+                index = (index + 1) & (size - 1)
+                probes += 1
+            }
+            guard probes <= NameTable.maxProbes * (names.count + 16) else { return nil }
             slots[index] = Slot(
                 print: print,
                 start: Int32(pool.count),

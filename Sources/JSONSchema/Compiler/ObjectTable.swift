@@ -14,8 +14,6 @@ final class ObjectTable: Sendable {
 
     let names: NameTable
     let entries: [Entry]
-    /// The names themselves, in table order.
-    let texts: [[UInt8]]
     let requiredCount: Int
     let patterns: [(pattern: Int32, node: Int32)]
     /// The node for other members; -1 when anything goes, -2 when nothing does.
@@ -24,14 +22,13 @@ final class ObjectTable: Sendable {
     let restrictsOthers: Bool
 
     init(
-        texts: [[UInt8]],
+        names: NameTable,
         entries: [Entry],
         patterns: [(pattern: Int32, node: Int32)],
         additional: Int32,
         additionalPlace: Int32
     ) {
-        names = NameTable(texts)
-        self.texts = texts
+        self.names = names
         self.entries = entries
         self.patterns = patterns
         self.additional = additional

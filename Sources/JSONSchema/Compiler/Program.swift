@@ -21,8 +21,9 @@ final class Program: Sendable {
     /// Names the schema knows, which may therefore be shown.
     let names: Set<[UInt8]>
     let maxDepth: Int
+    let maxSteps: Int
 
-    init(_ parts: ProgramParts, constants: JSONDocument, maxDepth: Int) {
+    init(_ parts: ProgramParts, constants: JSONDocument, options: CompiledSchema.Options) {
         nodes = parts.nodes
         instructions = parts.instructions
         lists = parts.lists
@@ -36,7 +37,8 @@ final class Program: Sendable {
         dynamicTargets = parts.dynamicTargets
         names = parts.names
         self.constants = constants
-        self.maxDepth = maxDepth
+        maxDepth = options.maxDepth
+        maxSteps = options.maxSteps
     }
 }
 

@@ -12,7 +12,7 @@ extension SchemaCompiler {
         let name = URIReference.fragment(reference)
         guard target.value["$dynamicAnchor"] == .string(name) else {
             let index = try sameValue(context, target.key)
-            context.any.append(Instruction(operation: .reference, first: index, place: -1))
+            context.any.append(Instruction(operation: .reference, first: index, second: 1, place: -1))
             return
         }
         let index = Int32(try node(at: target.key))
@@ -27,7 +27,7 @@ extension SchemaCompiler {
         try combine("oneOf", .oneOf, "does not fit exactly one of the shapes allowed", &context)
         if context.place.value["not"] != nil {
             let index = try sameValue(context, context.child("/not"))
-            let place = report(context, "not", "has a shape that is not allowed")
+            let place = try report(context, "not", "has a shape that is not allowed")
             context.any.append(Instruction(operation: .not, first: index, place: place))
         }
         guard context.place.value["if"] != nil else { return }
@@ -53,7 +53,7 @@ extension SchemaCompiler {
         for key in keys { nodes.append(try sameValue(context, key)) }
         let start = Int32(parts.lists.count)
         parts.lists += nodes
-        let place = report(context, keyword, words)
+        let place = try report(context, keyword, words)
         context.any.append(
             Instruction(operation: operation, first: start, second: Int32(nodes.count), place: place)
         )
@@ -62,7 +62,7 @@ extension SchemaCompiler {
     mutating func unevaluated(_ context: inout Context) throws(SchemaError) {
         if let value = context.place.value["unevaluatedItems"] {
             let index = Int32(try node(at: context.child("/unevaluatedItems")))
-            let place = report(context, "unevaluatedItems", "has an element the schema does not know")
+            let place = try report(context, "unevaluatedItems", "has an element the schema does not know")
             let isFalse: Int32 = value == .bool(false) ? 1 : 0
             context.last.append(
                 Instruction(operation: .unevaluatedItems, first: index, second: isFalse, place: place)
@@ -70,7 +70,7 @@ extension SchemaCompiler {
         }
         guard let value = context.place.value["unevaluatedProperties"] else { return }
         let index = Int32(try node(at: context.child("/unevaluatedProperties")))
-        let place = report(context, "unevaluatedProperties", "has a member the schema does not know")
+        let place = try report(context, "unevaluatedProperties", "has a member the schema does not know")
         let isFalse: Int32 = value == .bool(false) ? 1 : 0
         context.last.append(
             Instruction(operation: .unevaluatedProperties, first: index, second: isFalse, place: place)

@@ -40,7 +40,7 @@ extension SchemaCompiler {
         switch place.value {
         case .bool(true): break
         case .bool(false):
-            let index = report(context, "", "false", "is not allowed here")
+            let index = try report(context, "", "false", "is not allowed here")
             context.any.append(Instruction(operation: .never, place: index))
         case .object: try keywords(&context)
         default: throw context.error("", "a schema is an object, true or false")
@@ -93,13 +93,19 @@ extension SchemaCompiler {
     }
 
     /// Registers what to say when a keyword is broken.
-    mutating func report(_ context: Context, _ pointer: String, _ keyword: String, _ detail: String) -> Int32 {
+    mutating func report(
+        _ context: Context,
+        _ pointer: String,
+        _ keyword: String,
+        _ detail: String
+    ) throws(SchemaError) -> Int32 {
+        try loader.keep(context.label.utf8.count + pointer.utf8.count + detail.utf8.count)
         parts.keywords.append(KeywordPlace(keyword: keyword, schema: context.label + pointer, detail: detail))
         return Int32(parts.keywords.count - 1)
     }
 
-    mutating func report(_ context: Context, _ keyword: String, _ detail: String) -> Int32 {
-        report(context, "/" + keyword, keyword, detail)
+    mutating func report(_ context: Context, _ keyword: String, _ detail: String) throws(SchemaError) -> Int32 {
+        try report(context, "/" + keyword, keyword, detail)
     }
 
     /// A subschema applied to the same value.
@@ -135,9 +141,10 @@ extension SchemaCompiler {
     func strings(_ value: JSONValue, _ context: Context, _ pointer: String) throws(SchemaError) -> [String] {
         guard case .array(let items) = value else { throw context.error(pointer, "must be a list of strings") }
         var out: [String] = []
+        var seen: Set<[UInt8]> = []
         for item in items {
             guard case .string(let text) = item else { throw context.error(pointer, "must be a list of strings") }
-            guard !out.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else {
+            guard seen.insert(Array(text.utf8)).inserted else {
                 throw context.error(pointer, "names something twice")
             }
             out.append(text)

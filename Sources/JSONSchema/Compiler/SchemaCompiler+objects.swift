@@ -4,18 +4,18 @@ extension SchemaCompiler {
     mutating func objectKeywords(_ context: inout Context) throws(SchemaError) {
         if context.dialect.validates {
             if let limit = try count(context, "minProperties") {
-                let place = report(context, "minProperties", "has fewer than \(limit) \(plural(limit, "member"))")
+                let place = try report(context, "minProperties", "has fewer than \(limit) \(plural(limit, "member"))")
                 context.objects.append(Instruction(operation: .minProperties, first: limit, place: place))
             }
             if let limit = try count(context, "maxProperties") {
-                let place = report(context, "maxProperties", "has more than \(limit) \(plural(limit, "member"))")
+                let place = try report(context, "maxProperties", "has more than \(limit) \(plural(limit, "member"))")
                 context.objects.append(Instruction(operation: .maxProperties, first: limit, place: place))
             }
         }
         try members(&context)
         if context.keyword("propertyNames", in: \.applies) != nil {
             let index = Int32(try node(at: context.child("/propertyNames")))
-            let place = report(context, "propertyNames", "has a member whose name is not allowed")
+            let place = try report(context, "propertyNames", "has a member whose name is not allowed")
             context.objects.append(Instruction(operation: .propertyNames, first: index, place: place))
         }
         try dependents(&context)
@@ -24,20 +24,22 @@ extension SchemaCompiler {
     private mutating func members(_ context: inout Context) throws(SchemaError) {
         var texts: [[UInt8]] = []
         var entries: [ObjectTable.Entry] = []
+        var known: [[UInt8]: Int] = [:]
         if context.dialect.applies {
             for member in try map(context, "properties") ?? [] {
                 let key = context.child("/properties/" + JSONPointer.escape(member.name))
                 texts.append(Array(member.name.utf8))
+                known[Array(member.name.utf8)] = entries.count
                 entries.append(ObjectTable.Entry(node: Int32(try node(at: key)), required: -1, place: -1))
             }
         }
         if let value = context.keyword("required", in: \.validates) {
             for (position, name) in try strings(value, context, "/required").enumerated() {
                 let bytes = Array(name.utf8)
-                let place = report(context, "required", "lacks the member \"\(name)\"")
-                if let known = texts.firstIndex(of: bytes) {
-                    entries[known].required = Int32(position)
-                    entries[known].place = place
+                let place = try report(context, "required", "lacks the member \"\(name)\"")
+                if let slot = known[bytes] {
+                    entries[slot].required = Int32(position)
+                    entries[slot].place = place
                 } else {
                     texts.append(bytes)
                     entries.append(ObjectTable.Entry(node: -1, required: Int32(position), place: place))
@@ -48,9 +50,10 @@ extension SchemaCompiler {
         let patterns = context.dialect.applies ? try patternMembers(context) : []
         let (additional, additionalPlace) = try otherMembers(context)
         guard !texts.isEmpty || !patterns.isEmpty || additional != -1 else { return }
+        guard let names = NameTable(texts) else { throw context.error("/properties", "the names collide") }
         parts.objects.append(
             ObjectTable(
-                texts: texts,
+                names: names,
                 entries: entries,
                 patterns: patterns,
                 additional: additional,
@@ -76,7 +79,7 @@ extension SchemaCompiler {
     private mutating func otherMembers(_ context: Context) throws(SchemaError) -> (Int32, Int32) {
         guard let value = context.keyword("additionalProperties", in: \.applies) else { return (-1, -1) }
         if value == .bool(false) {
-            return (-2, report(context, "additionalProperties", "has a member the schema does not know"))
+            return (-2, try report(context, "additionalProperties", "has a member the schema does not know"))
         }
         return (Int32(try node(at: context.child("/additionalProperties"))), -1)
     }
@@ -113,7 +116,7 @@ extension SchemaCompiler {
         var places: [Int32] = []
         for name in names {
             let words = "lacks the member \"\(name)\", which must stand beside \"\(member.name)\""
-            places.append(report(context, pointer, keyword, words))
+            places.append(try report(context, pointer, keyword, words))
         }
         let trigger = Array(member.name.utf8)
         let bytes = names.map { Array($0.utf8) }

@@ -13,7 +13,7 @@ extension SchemaCompiler {
         }
         context.node0.kinds = kinds
         names = names.map { $0 == "integer" ? "whole number" : $0 }
-        context.node0.typePlace = report(context, "type", "is not of type " + names.joined(separator: " or "))
+        context.node0.typePlace = try report(context, "type", "is not of type " + names.joined(separator: " or "))
     }
 
     /// Stores a constant; its tape index among the constants.
@@ -34,23 +34,25 @@ extension SchemaCompiler {
 
     mutating func constantKeywords(_ context: inout Context) throws(SchemaError) {
         if let value = context.place.value["const"] {
-            let place = report(context, "const", "is not the one value allowed")
+            let place = try report(context, "const", "is not the one value allowed")
             context.any.append(Instruction(operation: .constant, first: constant(value), place: place))
         }
         guard let value = context.place.value["enum"] else { return }
         guard case .array(let values) = value else { throw context.error("/enum", "must be a list") }
         var texts: [[UInt8]] = []
+        var seen: Set<[UInt8]> = []
         var others: [Int32] = []
         for value in values {
             if case .string(let text) = value {
                 let bytes = Array(text.utf8)
-                if !texts.contains(bytes) { texts.append(bytes) }
+                if seen.insert(bytes).inserted { texts.append(bytes) }
             } else {
                 others.append(constant(value))
             }
         }
-        parts.enums.append(EnumTable(strings: NameTable(texts), others: others))
-        let place = report(context, "enum", "is not one of the values allowed")
+        guard let strings = NameTable(texts) else { throw context.error("/enum", "its values collide") }
+        parts.enums.append(EnumTable(strings: strings, others: others))
+        let place = try report(context, "enum", "is not one of the values allowed")
         let index = Int32(parts.enums.count - 1)
         context.any.append(Instruction(operation: .oneOfValues, first: index, place: place))
     }
@@ -76,7 +78,7 @@ extension SchemaCompiler {
                 }
             }
             parts.bounds.append(NumberBound(small: exact.int64, exact: exact))
-            let place = report(context, keyword, "\(words) \(text)")
+            let place = try report(context, keyword, "\(words) \(text)")
             let index = Int32(parts.bounds.count - 1)
             context.numbers.append(Instruction(operation: operation, first: index, place: place))
         }
@@ -84,17 +86,17 @@ extension SchemaCompiler {
 
     mutating func stringKeywords(_ context: inout Context) throws(SchemaError) {
         if let limit = try count(context, "minLength") {
-            let place = report(context, "minLength", "is shorter than \(limit) \(plural(limit, "character"))")
+            let place = try report(context, "minLength", "is shorter than \(limit) \(plural(limit, "character"))")
             context.strings.append(Instruction(operation: .minLength, first: limit, place: place))
         }
         if let limit = try count(context, "maxLength") {
-            let place = report(context, "maxLength", "is longer than \(limit) \(plural(limit, "character"))")
+            let place = try report(context, "maxLength", "is longer than \(limit) \(plural(limit, "character"))")
             context.strings.append(Instruction(operation: .maxLength, first: limit, place: place))
         }
         guard let value = context.place.value["pattern"] else { return }
         guard case .string(let source) = value else { throw context.error("/pattern", "must be a string") }
         let index = try pattern(source, context, "/pattern")
-        let place = report(context, "pattern", "is not written as the pattern demands")
+        let place = try report(context, "pattern", "is not written as the pattern demands")
         context.strings.append(Instruction(operation: .pattern, first: index, place: place))
     }
 
@@ -105,7 +107,7 @@ extension SchemaCompiler {
             return
         }
         parts.formats.append(kind)
-        let place = report(context, "format", "is not written as the format \(name) demands")
+        let place = try report(context, "format", "is not written as the format \(name) demands")
         let index = Int32(parts.formats.count - 1)
         context.strings.append(Instruction(operation: .format, first: index, place: place))
     }

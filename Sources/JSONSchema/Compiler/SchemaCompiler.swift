@@ -14,6 +14,12 @@ struct SchemaCompiler {
     private var queue: [(node: Int, place: SchemaPlace)] = []
     private var patternIndices: [[UInt8]: Int32] = [:]
     private var dynamicNames: [String] = []
+    private var dynamicNumbers: [String: Int32] = [:]
+    /// States, cells of tables and steps of building them, over all patterns.
+    private var patternCost = 0
+
+    private static let maxPatternCost = 1 << 24
+    private static let maxDynamicTargets = 1 << 20
 
     static func compile(
         _ schema: JSONValue,
@@ -23,6 +29,29 @@ struct SchemaCompiler {
     ) throws(SchemaError) -> Program {
         var compiler = SchemaCompiler(options: options, loader: SchemaLoader(registry: registry))
         return try compiler.run(schema, baseURI)
+    }
+
+    /// Compiles, and keeps beside the program what output needs.
+    static func trace(
+        _ schema: JSONValue,
+        baseURI: String,
+        registry: SchemaRegistry,
+        options: CompiledSchema.Options
+    ) throws(SchemaError) -> (Program, Trace) {
+        var compiler = SchemaCompiler(options: options, loader: SchemaLoader(registry: registry))
+        let program = try compiler.run(schema, baseURI)
+        var nodes = Array(repeating: Trace.Node(), count: program.nodes.count)
+        for (key, index) in compiler.known {
+            guard let place = compiler.loader.places[key] else { continue }
+            try compiler.loader.keep(2 * (key.pointer.utf8.count + place.base.utf8.count))
+            nodes[index] = Trace.Node(
+                label: compiler.loader.label(key),
+                location: compiler.loader.location(key),
+                absolute: compiler.loader.absolute(place),
+                annotations: Trace.annotations(of: place.value)
+            )
+        }
+        return (program, Trace(nodes))
     }
 
     private mutating func run(_ schema: JSONValue, _ baseURI: String) throws(SchemaError) -> Program {
@@ -35,7 +64,7 @@ struct SchemaCompiler {
         do throws(JSONSyntaxError) {
             let limits = JSONLimits(maxBytes: text.count, maxDepth: JSONLimits.schema.maxDepth + 1)
             let document = try JSONDocument(text, limits: limits)
-            return Program(parts, constants: document, maxDepth: options.maxDepth)
+            return Program(parts, constants: document, options: options)
         } catch {
             throw SchemaError(pointer: "", reason: "a constant cannot be stored: \(error.reason)")
         }
@@ -61,7 +90,10 @@ struct SchemaCompiler {
     mutating func pattern(_ source: String, _ context: Context, _ pointer: String) throws(SchemaError) -> Int32 {
         if let index = patternIndices[Array(source.utf8)] { return index }
         do throws(PatternError) {
-            parts.patterns.append(try Pattern(source))
+            parts.patterns.append(try Pattern(source, engine: options.engine, cost: &patternCost))
+            guard patternCost <= SchemaCompiler.maxPatternCost else {
+                throw PatternError("all expressions together are too large", isUnsupported: true)
+            }
         } catch {
             throw context.error(pointer, "the pattern is refused at character \(error.offset): \(error.reason)")
         }
@@ -72,8 +104,9 @@ struct SchemaCompiler {
 
     /// Number of the anchor name of a `$dynamicRef`.
     mutating func dynamicName(_ name: String) -> Int32 {
-        if let index = dynamicNames.firstIndex(of: name) { return Int32(index) }
+        if let index = dynamicNumbers[name] { return index }
         dynamicNames.append(name)
+        dynamicNumbers[name] = Int32(dynamicNames.count - 1)
         return Int32(dynamicNames.count - 1)
     }
 
@@ -82,6 +115,9 @@ struct SchemaCompiler {
         var count = -1
         while count != known.count {
             count = known.count
+            guard dynamicNames.count * loader.dynamicAnchors.count <= SchemaCompiler.maxDynamicTargets else {
+                throw SchemaError(pointer: "", reason: "there are too many dynamic references and schemas with an $id")
+            }
             for name in dynamicNames {
                 for anchors in loader.dynamicAnchors {
                     if let key = anchors[name] { try node(at: key) }

@@ -2,16 +2,14 @@
 
 /// Checks of the `format` keyword (JSON Schema 2020-12 Validation §7.3), usable alone.
 package enum Format {
-    /// Whether a string has the named format; nil when the name is unknown here.
-    ///
-    /// The internationalised formats (idn-email, idn-hostname, iri, iri-reference) are unknown.
+    /// Whether a string has the named format; nil when the name is none of JSON Schema's.
     package static func check(_ name: String, _ utf8: ArraySlice<UInt8>) -> Bool? {
         Kind(rawValue: name)?.accepts(Array(utf8))
     }
 
     /// Whether a text is a URI, or where no scheme is needed a reference to one (RFC 3986 §4.1): the same as ``check(_:_:)`` says.
     package static func isURI(_ utf8: ArraySlice<UInt8>, needsScheme: Bool) -> Bool {
-        URIFormat.isReference(utf8, needsScheme: needsScheme)
+        URIFormat.isReference(utf8, needsScheme: needsScheme, isInternational: false)
     }
 
     /// The formats known.
@@ -31,6 +29,10 @@ package enum Format {
         case jsonPointer = "json-pointer"
         case relativeJSONPointer = "relative-json-pointer"
         case regex
+        case idnEmail = "idn-email"
+        case idnHostname = "idn-hostname"
+        case iri
+        case iriReference = "iri-reference"
 
         func accepts(_ bytes: [UInt8]) -> Bool { accepts(bytes, 0, bytes.count) }
 
@@ -42,17 +44,25 @@ package enum Format {
             case .dateTime: DateFormat.isDateTime(bytes, start, end)
             case .uuid: TextFormat.isUUID(bytes, start, end)
             case .duration: DateFormat.isDuration(bytes[start..<end])
-            case .email: HostFormat.isEmail(bytes[start..<end])
+            case .email: MailFormat.isAddress(bytes[start..<end], isInternational: false)
+            case .idnEmail: MailFormat.isAddress(bytes[start..<end], isInternational: true)
             case .hostname: HostFormat.isHostname(bytes[start..<end])
+            case .idnHostname: HostFormat.isInternational(bytes[start..<end])
             case .ipv4: AddressFormat.isIPv4(bytes[start..<end])
             case .ipv6: AddressFormat.isIPv6(bytes[start..<end])
-            case .uri: URIFormat.isReference(bytes[start..<end], needsScheme: true)
-            case .uriReference: URIFormat.isReference(bytes[start..<end], needsScheme: false)
+            case .uri: isReference(bytes[start..<end], needsScheme: true, isInternational: false)
+            case .uriReference: isReference(bytes[start..<end], needsScheme: false, isInternational: false)
+            case .iri: isReference(bytes[start..<end], needsScheme: true, isInternational: true)
+            case .iriReference: isReference(bytes[start..<end], needsScheme: false, isInternational: true)
             case .uriTemplate: URITemplateFormat.isTemplate(bytes[start..<end])
             case .jsonPointer: TextFormat.isPointer(bytes[start..<end])
             case .relativeJSONPointer: TextFormat.isRelativePointer(bytes[start..<end])
             case .regex: TextFormat.isRegex(bytes[start..<end])
             }
+        }
+
+        private func isReference(_ text: ArraySlice<UInt8>, needsScheme: Bool, isInternational: Bool) -> Bool {
+            URIFormat.isReference(text, needsScheme: needsScheme, isInternational: isInternational)
         }
     }
 }

@@ -1,57 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Host names and mail addresses.
+/// Host names in ASCII and beyond it.
 enum HostFormat {
+    private static let dash = UInt8(ascii: "-")
+    private static let prefix = Array("xn--".utf8)
+    private static let maxLabel = 63
+    private static let maxName = 253
+
     /// Letter-digit-hyphen labels of at most 63 bytes, 253 in all (RFC 1123 §2.1); an A-label must decode (RFC 5891 §5.4).
     static func isHostname(_ text: ArraySlice<UInt8>) -> Bool {
-        guard !text.isEmpty, text.count <= 253 else { return false }
-        return text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
+        guard !text.isEmpty, text.count <= maxName else { return false }
+        var labels: [[Unicode.Scalar]] = []
+        var isInternational = false
+        for label in text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+            guard isLabel(label) else { return false }
+            guard isALabel(label) else {
+                labels.append(label.map { Unicode.Scalar($0) })
+                continue
+            }
+            guard let decoded = InternationalLabel.decoded(label.dropFirst(4)) else { return false }
+            labels.append(decoded)
+            isInternational = true
+        }
+        return !isInternational || BidiRule.holds(labels)
     }
 
     private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
-        let dash = UInt8(ascii: "-")
-        guard !label.isEmpty, label.count <= 63, label.first != dash, label.last != dash else { return false }
-        guard label.allSatisfy({ Byte.isAlphanumeric($0) || $0 == dash }) else { return false }
-        guard label.count >= 4, label.prefix(4).map({ $0 | 0x20 }) == Array("xn--".utf8) else { return true }
-        return InternationalLabel.isValid(label.dropFirst(4))
+        guard !label.isEmpty, label.count <= maxLabel, label.first != dash, label.last != dash else { return false }
+        return label.allSatisfy { Byte.isAlphanumeric($0) || $0 == dash }
     }
 
-    /// `Mailbox` of RFC 5321 §4.1.2: dot-atom or quoted local part, domain or address literal.
-    static func isEmail(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let at = text.lastIndex(of: UInt8(ascii: "@")) else { return false }
-        let domain = text[(at + 1)...]
-        guard isLocal(text[..<at]) else { return false }
-        guard domain.first == UInt8(ascii: "[") else { return isHostname(domain) }
-        guard domain.last == UInt8(ascii: "]") else { return false }
-        let literal = domain.dropFirst().dropLast()
-        guard literal.starts(with: "IPv6:".utf8) else { return AddressFormat.isIPv4(literal) }
-        return AddressFormat.isIPv6(literal.dropFirst(5))
+    private static func isALabel(_ label: ArraySlice<UInt8>) -> Bool {
+        label.count >= 4 && label.prefix(4).map { $0 | 0x20 } == prefix
     }
 
-    private static func isLocal(_ local: ArraySlice<UInt8>) -> Bool {
-        guard !local.isEmpty, local.count <= 64 else { return false }
-        if local.first == UInt8(ascii: "\"") { return isQuoted(local) }
-        let atoms = local.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return atoms.allSatisfy { atom in
-            !atom.isEmpty && atom.allSatisfy { Byte.isAlphanumeric($0) || marks.contains($0) }
+    /// A host name whose labels may be U-labels (RFC 5890 §2.3.2.3), parted by any of the four dots of RFC 3490 §3.1.
+    static func isInternational(_ text: ArraySlice<UInt8>) -> Bool {
+        // No code point takes fewer bytes in its A-label than a quarter of its UTF-8.
+        guard text.count <= 4 * maxName else { return false }
+        let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+        let parts = scalars.split(omittingEmptySubsequences: false) {
+            $0 == "." || $0 == "\u{3002}" || $0 == "\u{FF0E}" || $0 == "\u{FF61}"
         }
+        var labels: [[Unicode.Scalar]] = []
+        var length = parts.count - 1
+        for part in parts {
+            guard let (label, width) = international(Array(part)) else { return false }
+            labels.append(label)
+            length += width
+        }
+        return length <= maxName && BidiRule.holds(labels)
     }
 
-    private static let marks = Array("!#$%&'*+-/=?^_`{|}~".utf8)
-
-    private static func isQuoted(_ local: ArraySlice<UInt8>) -> Bool {
-        guard local.count >= 2, local.last == UInt8(ascii: "\"") else { return false }
-        var isEscaped = false
-        for byte in local.dropFirst().dropLast() {
-            guard byte >= 0x20, byte < 0x7F else { return false }
-            if isEscaped {
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-                return false
-            }
+    /// The Unicode form of one label, and how many bytes its ASCII form takes.
+    private static func international(_ label: [Unicode.Scalar]) -> ([Unicode.Scalar], Int)? {
+        guard label.allSatisfy(\.isASCII) else {
+            guard InternationalLabel.isValid(label), let encoded = Punycode.encode(label) else { return nil }
+            return (label, encoded.count + 4)
         }
-        return !isEscaped
+        let bytes = label.map { UInt8($0.value) }[...]
+        guard isLabel(bytes) else { return nil }
+        guard isALabel(bytes) else { return (label, bytes.count) }
+        return InternationalLabel.decoded(bytes.dropFirst(4)).map { ($0, bytes.count) }
     }
 }

@@ -21,6 +21,9 @@ struct ByteAutomaton: Sendable {
     private(set) var hasAssertions = false
 
     static let maxStates = 40_000
+    /// Bounds the construction even where it adds no states, as for an empty group repeated.
+    private static let maxBuilds = 200_000
+    private var builds = 0
 
     /// Builds the automaton of a search: unless anchored, the match may begin at any code point.
     init(_ pattern: PatternNode) throws(PatternError) {
@@ -43,6 +46,10 @@ struct ByteAutomaton: Sendable {
 
     /// The state from which `node`, then `next`, is matched.
     private mutating func build(_ node: PatternNode, _ next: Int32) throws(PatternError) -> Int32 {
+        builds += 1
+        guard builds < ByteAutomaton.maxBuilds else {
+            throw PatternError("the expression is too large", isUnsupported: true)
+        }
         switch node {
         case .set(let set):
             var tails: [Tail: Int32] = [:]
@@ -62,8 +69,20 @@ struct ByteAutomaton: Sendable {
         case .assertion(let assertion):
             hasAssertions = true
             return try add(.assertion(assertion, next))
-        case .unsupported(let what):
-            throw PatternError("\(what) cannot be matched in linear time and are not supported", isUnsupported: true)
+        case .group(_, let inner): return try build(inner, next)
+        case .look: throw ByteAutomaton.needsBacktracking("look-around")
+        case .reference, .namedReference: throw ByteAutomaton.needsBacktracking("back-references")
+        }
+    }
+
+    private static func needsBacktracking(_ what: String) -> PatternError {
+        PatternError("\(what) cannot be matched in linear time and are not supported", isUnsupported: true)
+    }
+
+    /// About what it holds in memory, in words.
+    var size: Int {
+        states.reduce(0) { sum, state in
+            if case .bytes(let edges) = state { sum + 4 + edges.count } else { sum + 2 }
         }
     }
 

@@ -13,21 +13,26 @@ struct ByteTable: Sendable {
 
     static let maxStates = 2_048
     static let maxCells = 1 << 18
+    /// States visited while building; more would cost longer than most texts are searched for.
+    static let maxVisits = 1 << 22
 
     /// Nil when the automaton has too many states for a table.
-    init?(_ automaton: ByteAutomaton) {
+    ///
+    /// `cost` is what building took, table or not.
+    init?(_ automaton: ByteAutomaton, cost: inout Int) {
         let (classes, samples) = ByteTable.byteClasses(automaton)
         let stride = samples.count + 1
         var builder = Builder(automaton: automaton, stride: stride)
-        let start = builder.row(for: automaton.initial)
+        defer { cost += builder.scratch.visits + builder.rows.count }
+        var front = ByteAutomaton.Front()
+        let start = builder.row(for: automaton.begin(&builder.scratch, &front), front)
         var next = 0
         while next < builder.fronts.count {
-            let front = builder.fronts[next]
-            for sample in samples { builder.append(automaton.step(front, sample)) }
-            builder.append(automaton.step(front, nil))
-            guard builder.fronts.count < ByteTable.maxStates, builder.rows.count < ByteTable.maxCells else {
-                return nil
-            }
+            for sample in samples { builder.append(next, sample) }
+            builder.append(next, nil)
+            guard builder.fronts.count < ByteTable.maxStates, builder.rows.count < ByteTable.maxCells,
+                builder.scratch.visits < ByteTable.maxVisits
+            else { return nil }
             next += 1
         }
         self.stride = stride
@@ -47,18 +52,10 @@ struct ByteTable: Sendable {
         return state <= matched ? state == matched : rows[Int(state) &+ stride &- 1] == matched
     }
 
-    func search(_ text: ArraySlice<UInt8>) -> Bool {
-        var state = start
-        for byte in text {
-            if state <= matched { return state == matched }
-            state = rows[Int(state) &+ Int(classes[Int(byte)])]
-        }
-        return state <= matched ? state == matched : rows[Int(state) &+ stride &- 1] == matched
-    }
-
     private struct Builder {
         let automaton: ByteAutomaton
         let stride: Int
+        var scratch: ByteAutomaton.Scratch
         var rows: [UInt32]
         var fronts: [ByteAutomaton.Front] = []
         var known: [ByteAutomaton.Front: UInt32] = [:]
@@ -66,16 +63,24 @@ struct ByteTable: Sendable {
         init(automaton: ByteAutomaton, stride: Int) {
             self.automaton = automaton
             self.stride = stride
+            scratch = ByteAutomaton.Scratch(automaton)
             rows = Array(repeating: dead, count: stride) + Array(repeating: UInt32(stride), count: stride)
         }
 
-        mutating func append(_ step: ByteAutomaton.Step) { rows.append(row(for: step)) }
+        mutating func append(_ index: Int, _ byte: UInt8?) {
+            var front = fronts[index]
+            let step = automaton.step(&scratch, &front, byte)
+            rows.append(row(for: step, front))
+        }
 
-        mutating func row(for step: ByteAutomaton.Step) -> UInt32 {
+        mutating func row(for step: ByteAutomaton.Step, _ reached: ByteAutomaton.Front) -> UInt32 {
             switch step {
             case .dead: return dead
             case .matched: return UInt32(stride)
-            case .front(let front):
+            case .open:
+                var front = reached
+                front.states.sort()
+                scratch.visits += front.states.count
                 if let row = known[front] { return row }
                 let row = UInt32((fronts.count + 2) * stride)
                 known[front] = row

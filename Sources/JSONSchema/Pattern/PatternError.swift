@@ -9,7 +9,8 @@ package struct PatternError: Error, Sendable, Equatable {
     /// True when ECMA-262 allows the expression but a linear-time matcher cannot run it, or it is too large.
     package let isUnsupported: Bool
 
-    init(_ reason: String, at offset: Int = 0, isUnsupported: Bool = false) {
+    /// An error at a place in the expression.
+    package init(_ reason: String, at offset: Int = 0, isUnsupported: Bool = false) {
         self.reason = reason
         self.offset = offset
         self.isUnsupported = isUnsupported

@@ -4,12 +4,12 @@ extension PatternParser {
     mutating func characterClass() throws(PatternError) -> ScalarSet {
         position += 1
         let isNegated = take("^")
-        var set = ScalarSet()
+        var runs: [ScalarSet.Run] = []
         while !take("]") {
             guard !atEnd else { throw error("a character class is not closed") }
             let first = try classAtom()
             guard peek == "-", position + 1 < source.count, source[position + 1] != "]" else {
-                set.formUnion(first.set)
+                runs += first.set.runs
                 continue
             }
             position += 1
@@ -18,8 +18,9 @@ extension PatternParser {
                 throw error("a range in a character class needs a character at both ends")
             }
             guard low <= high else { throw error("a range in a character class is out of order") }
-            set.formUnion(ScalarSet(low...high))
+            runs.append(ScalarSet.Run(low: low, high: high))
         }
+        let set = ScalarSet(runs)
         return isNegated ? set.inverted : set
     }
 

@@ -6,25 +6,31 @@ struct PatternParser {
     var position = 0
     var groups = 0
     private var depth = 0
-    private var names: [String] = []
+    /// Numbers of the groups that have names.
+    private var names: [String: Int] = [:]
     private var references: [(number: Int, offset: Int)] = []
     private var namedReferences: [(name: String, offset: Int)] = []
 
     static let maxDepth = 100
+    static let maxLength = 1 << 16
 
     init(_ text: String) { source = Array(text.unicodeScalars) }
 
-    static func parse(_ text: String) throws(PatternError) -> PatternNode {
+    /// The expression, and the numbers of its named groups.
+    static func parse(_ text: String) throws(PatternError) -> (node: PatternNode, names: [String: Int]) {
         var parser = PatternParser(text)
+        guard parser.source.count <= maxLength else {
+            throw PatternError("the expression is too long", isUnsupported: true)
+        }
         let node = try parser.disjunction()
         guard parser.atEnd else { throw parser.error("a closing parenthesis has no opening one") }
         for reference in parser.references where reference.number > parser.groups {
             throw PatternError("a back-reference names no group", at: reference.offset)
         }
-        for reference in parser.namedReferences where !parser.names.contains(reference.name) {
+        for reference in parser.namedReferences where parser.names[reference.name] == nil {
             throw PatternError("a back-reference names no group", at: reference.offset)
         }
-        return node
+        return (node, parser.names)
     }
 
     var atEnd: Bool { position == source.count }
@@ -32,13 +38,16 @@ struct PatternParser {
 
     func error(_ reason: String) -> PatternError { PatternError(reason, at: position) }
 
+    /// Whether ASCII text stands here.
+    private func follows(_ text: StaticString) -> Bool {
+        let end = position + text.utf8CodeUnitCount
+        return end <= source.count && source[position..<end].elementsEqual(text.description.unicodeScalars)
+    }
+
     /// Steps over ASCII text when it stands here.
     mutating func take(_ text: StaticString) -> Bool {
-        let end = position + text.utf8CodeUnitCount
-        guard end <= source.count, source[position..<end].elementsEqual(text.description.unicodeScalars) else {
-            return false
-        }
-        position = end
+        guard follows(text) else { return false }
+        position += text.utf8CodeUnitCount
         return true
     }
 
@@ -69,10 +78,12 @@ struct PatternParser {
     }
 
     private mutating func lookAround() throws(PatternError) -> PatternNode? {
+        let isBehind = follows("(?<=") || follows("(?<!")
         guard take("(?=") || take("(?!") || take("(?<=") || take("(?<!") else { return nil }
-        _ = try disjunction()
+        let isNegated = source[position - 1] == "!"
+        let inner = try disjunction()
         guard take(")") else { throw error("a parenthesis is not closed") }
-        return .unsupported("look-around")
+        return .look(inner, isBehind: isBehind, isNegated: isNegated)
     }
 
     private mutating func atom() throws(PatternError) -> PatternNode {
@@ -95,19 +106,22 @@ struct PatternParser {
 
     private mutating func group() throws(PatternError) -> PatternNode {
         position += 1
+        var number: Int?
         if take("?<") {
             let name = try groupName()
-            guard !names.contains(name) else { throw error("two groups have one name") }
-            names.append(name)
+            guard names[name] == nil else { throw error("two groups have one name") }
             groups += 1
+            names[name] = groups
+            number = groups
         } else if take("?") {
             guard take(":") else { throw error("this kind of group is unknown") }
         } else {
             groups += 1
+            number = groups
         }
         let inner = try disjunction()
         guard take(")") else { throw error("a parenthesis is not closed") }
-        return inner
+        return number.map { .group($0, inner) } ?? inner
     }
 
     private mutating func groupName() throws(PatternError) -> String {
@@ -134,13 +148,14 @@ struct PatternParser {
                 position += 1
             }
             references.append((number, offset))
-            return .unsupported("back-references")
+            return .reference(number)
         }
         if take("k") {
             guard take("<") else { throw error("a back-reference lacks its name") }
             let offset = position
-            namedReferences.append((try groupName(), offset))
-            return .unsupported("back-references")
+            let name = try groupName()
+            namedReferences.append((name, offset))
+            return .namedReference(name)
         }
         return .set(try setEscape(inClass: false))
     }

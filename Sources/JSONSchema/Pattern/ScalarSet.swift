@@ -19,10 +19,6 @@ struct ScalarSet: Sendable, Equatable {
         self.init(ranges.map { Run(low: $0.lowerBound, high: $0.upperBound) })
     }
 
-    mutating func formUnion(_ other: ScalarSet) {
-        runs = ScalarSet.merged(runs + other.runs)
-    }
-
     var inverted: ScalarSet {
         var out: [Run] = []
         var next: UInt32 = 0

@@ -17,11 +17,10 @@ enum UnicodeProperty {
         ["Script=", "sc=", "Script_Extensions=", "scx="].contains { name.hasPrefix($0) && name != $0 }
     }
 
-    private static func categorySet(_ name: String) -> ScalarSet? {
-        guard let wanted = groups[name] else { return nil }
-        var runs: [ScalarSet.Run] = []
-        for code in wanted { runs += categories[code] ?? [] }
-        return ScalarSet(runs)
+    private static func categorySet(_ name: String) -> ScalarSet? { sets[name] }
+
+    private static let sets: [String: ScalarSet] = groups.mapValues { codes in
+        ScalarSet(codes.flatMap { categories[$0] ?? [] })
     }
 
     private static func binarySet(_ name: String) -> ScalarSet? {
@@ -30,21 +29,35 @@ enum UnicodeProperty {
         case "ASCII": ScalarSet(0...0x7F)
         case "Assigned": categorySet("Cn")?.inverted
         case "ASCII_Hex_Digit", "AHex": ScalarSet(0x30...0x39, 0x41...0x46, 0x61...0x66)
-        case "Alphabetic", "Alpha": collect(\.isAlphabetic)
-        case "Lowercase", "Lower": collect(\.isLowercase)
-        case "Uppercase", "Upper": collect(\.isUppercase)
-        case "White_Space", "space": collect(\.isWhitespace)
-        case "Ideographic", "Ideo": collect(\.isIdeographic)
-        case "Hex_Digit", "Hex": collect(\.isHexDigit)
-        case "ID_Start", "IDS": collect(\.isIDStart)
-        case "ID_Continue", "IDC": collect(\.isIDContinue)
-        case "Emoji": collect(\.isEmoji)
-        case "Emoji_Presentation", "EPres": collect(\.isEmojiPresentation)
-        case "Dash": collect(\.isDash)
-        case "Math": collect(\.isMath)
+        case "Alphabetic", "Alpha": isAlphabetic
+        case "Lowercase", "Lower": isLowercase
+        case "Uppercase", "Upper": isUppercase
+        case "White_Space", "space": isWhitespace
+        case "Ideographic", "Ideo": isIdeographic
+        case "Hex_Digit", "Hex": isHexDigit
+        case "ID_Start", "IDS": isIDStart
+        case "ID_Continue", "IDC": isIDContinue
+        case "Emoji": isEmoji
+        case "Emoji_Presentation", "EPres": isEmojiPresentation
+        case "Dash": isDash
+        case "Math": isMath
         default: nil
         }
     }
+
+    // A walk over all code points each, so made once and when first asked for.
+    private static let isAlphabetic = collect(\.isAlphabetic)
+    private static let isLowercase = collect(\.isLowercase)
+    private static let isUppercase = collect(\.isUppercase)
+    private static let isWhitespace = collect(\.isWhitespace)
+    private static let isIdeographic = collect(\.isIdeographic)
+    private static let isHexDigit = collect(\.isHexDigit)
+    private static let isIDStart = collect(\.isIDStart)
+    private static let isIDContinue = collect(\.isIDContinue)
+    private static let isEmoji = collect(\.isEmoji)
+    private static let isEmojiPresentation = collect(\.isEmojiPresentation)
+    private static let isDash = collect(\.isDash)
+    private static let isMath = collect(\.isMath)
 
     private static func collect(_ has: (Unicode.Scalar.Properties) -> Bool) -> ScalarSet {
         var runs: [ScalarSet.Run] = []

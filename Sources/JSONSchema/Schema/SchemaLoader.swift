@@ -8,11 +8,26 @@ struct SchemaLoader {
     private(set) var dialects: [SchemaDialect] = []
     /// Dynamic anchors of each resource, by its number.
     private(set) var dynamicAnchors: [[String: SchemaPlace.Key]] = []
+    /// Where each resource begins, by its number.
+    private var resourceRoots: [SchemaPlace.Key] = []
     private var anchors: [[String: SchemaPlace.Key]] = []
     private var resources: [String: SchemaPlace.Key] = [:]
     private var documentURIs: [String] = []
+    /// Bytes of pointers and messages kept so far: deep names and many subschemas multiply.
+    private var size = 0
+
+    static let maxSize = 32 << 20
+    static let maxResources = 1 << 14
+    private static let maxURI = 4_096
+    private static let maxPointer = 4_096
 
     init(registry: SchemaRegistry) { self.registry = registry }
+
+    /// Counts what is kept of a schema.
+    mutating func keep(_ bytes: Int) throws(SchemaError) {
+        size += bytes
+        guard size <= SchemaLoader.maxSize else { throw SchemaError(pointer: "", reason: "the schema is too large") }
+    }
 
     /// Takes in a whole document, retrieved from `uri`.
     mutating func load(_ value: JSONValue, uri: String) throws(SchemaError) -> SchemaPlace.Key {
@@ -27,6 +42,17 @@ struct SchemaLoader {
     /// How a place is shown to people: a bare pointer in the schema being compiled, else with its document.
     func label(_ key: SchemaPlace.Key) -> String {
         key.document == 0 ? key.pointer : documentURIs[key.document] + "#" + key.pointer
+    }
+
+    /// A place as URI fragment in its document, led by the document's URI unless it is the one compiled.
+    func location(_ key: SchemaPlace.Key) -> String {
+        (key.document == 0 ? "" : documentURIs[key.document]) + Trace.fragment(key.pointer)
+    }
+
+    /// The canonical URI of a place: that of its resource, and the pointer from there.
+    func absolute(_ place: SchemaPlace) -> String {
+        let root = resourceRoots[place.resource].pointer
+        return place.base + Trace.fragment(String(place.key.pointer.utf8.dropFirst(root.utf8.count)) ?? "")
     }
 
     func error(_ key: SchemaPlace.Key, _ reason: String) -> SchemaError {
@@ -49,7 +75,11 @@ struct SchemaLoader {
                 )
             }
         }
+        guard dialects.count < SchemaLoader.maxResources else {
+            throw error(key, "there are too many schemas with an $id")
+        }
         dialects.append(dialect)
+        resourceRoots.append(key)
         anchors.append([:])
         dynamicAnchors.append([:])
         return dialects.count - 1
@@ -57,12 +87,17 @@ struct SchemaLoader {
 
     private mutating func visit(_ place: SchemaPlace, isRoot: Bool = false) throws(SchemaError) {
         var place = place
+        try keep(place.key.pointer.utf8.count + 64)
+        guard place.key.pointer.utf8.count <= SchemaLoader.maxPointer else {
+            throw SchemaError(pointer: "", reason: "a schema lies below too many or too long names")
+        }
         guard case .object(let members) = place.value else {
             places[place.key] = place
             return
         }
         if case .string(let id)? = place.value["$id"] {
             let uri = URIReference.resolve(id, against: place.base)
+            guard uri.utf8.count <= SchemaLoader.maxURI else { throw error(place.key, "$id is too long") }
             guard URIReference.fragment(uri).isEmpty else { throw error(place.key, "$id may not have a fragment") }
             place.base = URIReference.withoutFragment(uri)
             if !isRoot { place.resource = try newResource(dialects[place.resource], place.value, place.key) }
@@ -77,7 +112,7 @@ struct SchemaLoader {
             dynamicAnchors[place.resource][name] = place.key
         }
         places[place.key] = place
-        for child in SchemaPositions.children(of: members) {
+        for child in SchemaPositions.children(of: members, in: dialects[place.resource]) {
             let key = SchemaPlace.Key(document: place.key.document, pointer: place.key.pointer + child.pointer)
             guard places[key] == nil else { continue }
             try visit(SchemaPlace(key: key, value: child.value, base: place.base, resource: place.resource))
@@ -91,6 +126,9 @@ struct SchemaLoader {
         let fragment = URIReference.fragment(full)
         let root = try root(uri, from: origin)
         if fragment.isEmpty { return root }
+        // Most targets are known, and a walk would look through all members on the way.
+        let key = SchemaPlace.Key(document: root.key.document, pointer: root.key.pointer + fragment)
+        if fragment.hasPrefix("/"), let known = places[key] { return known }
         if fragment.hasPrefix("/") { return try walk(fragment, from: root, origin: origin, reference) }
         guard let key = anchors[root.resource][fragment], let place = places[key] else {
             throw error(origin.key, "\(reference) names no anchor")

@@ -6,6 +6,20 @@ struct SchemaPlace: Sendable {
     struct Key: Sendable, Hashable {
         var document: Int
         var pointer: String
+
+        // By bytes: names Unicode calls equivalent are different members.
+        static func == (left: Key, right: Key) -> Bool {
+            left.document == right.document && left.pointer.utf8.elementsEqual(right.pointer.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(document)
+            // As one piece where it lies in one piece, which is where it came from a parser.
+            let isHashed: Void? = pointer.utf8.withContiguousStorageIfAvailable {
+                hasher.combine(bytes: UnsafeRawBufferPointer($0))
+            }
+            if isHashed == nil { for byte in pointer.utf8 { hasher.combine(byte) } }
+        }
     }
 
     var key: Key
@@ -28,11 +42,16 @@ enum SchemaPositions {
     ]
 
     /// The subschemas directly below a schema, each with its pointer from there.
-    static func children(of members: [JSONMember]) -> [(pointer: String, value: JSONValue)] {
+    static func children(
+        of members: [JSONMember],
+        in dialect: SchemaDialect
+    ) -> [(pointer: String, value: JSONValue)] {
         var out: [(String, JSONValue)] = []
         for member in members {
             let pointer = "/" + JSONPointer.escape(member.name)
-            if single.contains(member.name) {
+            if dialect.isPrevious, member.name == "items", case .array(let items) = member.value {
+                for (position, item) in items.enumerated() { out.append(("\(pointer)/\(position)", item)) }
+            } else if single.contains(member.name) || dialect.isPrevious && member.name == "additionalItems" {
                 out.append((pointer, member.value))
             } else if lists.contains(member.name), case .array(let items) = member.value {
                 for (position, item) in items.enumerated() { out.append(("\(pointer)/\(position)", item)) }

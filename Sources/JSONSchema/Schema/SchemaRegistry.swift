@@ -2,7 +2,7 @@
 
 /// Schemas other schemas may refer to.
 ///
-/// Nothing outside it is ever looked up.
+/// Nothing outside it is ever looked up; the metaschema of 2020-12 is in every one.
 package struct SchemaRegistry: Sendable {
     private var byURI: [String: JSONValue] = [:]
     private var aliases: [String: String] = [:]
@@ -24,6 +24,6 @@ package struct SchemaRegistry: Sendable {
     /// The schema known under a URI without fragment, and the URI it was registered at.
     func document(_ uri: String) -> (schema: JSONValue, uri: String)? {
         let key = byURI[uri] == nil ? aliases[uri] ?? uri : uri
-        return byURI[key].map { ($0, key) }
+        return (byURI[key] ?? MetaSchema.document(uri)).map { ($0, key) }
     }
 }

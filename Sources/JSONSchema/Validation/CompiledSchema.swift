@@ -14,11 +14,24 @@ package struct CompiledSchema: Sendable {
         package var assertFormats: Bool
         /// How deep schemas may be applied within each other at run time; a value that needs more is not valid.
         package var maxDepth: Int
+        /// How much work one run may take, in steps beside 64 for each byte of the value; a value that needs more is not valid.
+        ///
+        /// A step is about a subschema applied, a member compared, or a state of a pattern visited.
+        package var maxSteps: Int
+        /// Runs patterns with back-references and look-around; without it a schema that holds them is refused.
+        package var engine: (any PatternEngine)?
 
         /// Formats as annotations, unless asked otherwise.
-        package init(assertFormats: Bool = false, maxDepth: Int = 1_024) {
+        package init(
+            assertFormats: Bool = false,
+            maxDepth: Int = 1_024,
+            maxSteps: Int = 4_000_000,
+            engine: (any PatternEngine)? = nil
+        ) {
+            self.engine = engine
             self.assertFormats = assertFormats
             self.maxDepth = maxDepth
+            self.maxSteps = maxSteps
         }
     }
 
@@ -33,16 +46,31 @@ package struct CompiledSchema: Sendable {
     }
 
     /// What is wrong with a value, in document order, at most `limit`; empty when it is valid.
+    ///
+    /// A run that meets a bound gives one violation that ``SchemaViolation/isUndecided``.
     package func validate(_ node: JSONNode, limit: Int = 100) -> [SchemaViolation] {
-        if isValid(node) { return [] }
-        var evaluator = Evaluator(program, node.document, limit: max(limit, 1))
+        var test = Evaluator(program, node, limit: 0)
+        let isValid = test.evaluate(0, node.index, -1)
+        if let stop = test.stop { return [stop.violation] }
+        if isValid { return [] }
+        var evaluator = Evaluator(program, node, limit: max(limit, 1))
         _ = evaluator.evaluate(0, node.index, -1)
         return evaluator.violations(from: node)
     }
 
     /// Whether a value is valid; stops at the first fault.
+    ///
+    /// False also when a bound was met before that was known.
     package func isValid(_ node: JSONNode) -> Bool {
-        var evaluator = Evaluator(program, node.document, limit: 0)
-        return evaluator.evaluate(0, node.index, -1) && !evaluator.isTooDeep
+        var evaluator = Evaluator(program, node, limit: 0)
+        return evaluator.evaluate(0, node.index, -1) && evaluator.stop == nil
+    }
+
+    /// Steps a run takes, for tests of what a value costs.
+    package func steps(_ node: JSONNode) -> Int {
+        var evaluator = Evaluator(program, node, limit: 0)
+        let before = evaluator.stepsLeft
+        _ = evaluator.evaluate(0, node.index, -1)
+        return evaluator.stop == nil ? before - evaluator.stepsLeft : before
     }
 }

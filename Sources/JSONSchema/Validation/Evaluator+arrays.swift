@@ -37,6 +37,7 @@ extension Evaluator {
         let node = Int(program.lists[start])
         var matches = 0
         var cursor = index &+ 1
+        guard spend(entry.count) else { return false }
         for position in 0..<entry.count {
             if test(node, cursor, -1) {
                 matches += 1

@@ -16,6 +16,9 @@ extension Evaluator {
     }
 
     mutating func combine(_ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
+        if instruction.operation != .not && instruction.operation != .condition {
+            guard spend(Int(instruction.second)) else { return false }
+        }
         switch instruction.operation {
         case .allOf: return allOf(instruction, index, frame)
         case .anyOf: return anyOf(instruction, index, frame)

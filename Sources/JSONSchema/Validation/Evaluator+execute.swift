@@ -14,6 +14,7 @@ extension Evaluator {
         case .maxItems, .maxProperties:
             return entry.count <= first || fault(index, instruction.place)
         case .uniqueItems:
+            guard spend(weight(index, entry)) else { return false }
             return TapeEquality.areDistinct(bytes, tape, index) || fault(index, instruction.place)
         case .prefixItems: return prefixItems(instruction, index, entry, frame)
         case .items: return items(instruction, index, entry, frame)
@@ -35,24 +36,36 @@ extension Evaluator {
         }
     }
 
-    private func isConstant(_ constant: Int, _ index: Int) -> Bool {
-        TapeEquality.areEqual(program.constants.bytes, program.constants.tape, constant, bytes, tape, index)
+    /// About what it costs to read a value whole.
+    private func weight(_ index: Int, _ entry: TapeEntry) -> Int {
+        let values = entry.following(index) &- index
+        return values &+ entry.length &>> 6
     }
 
-    private func isListed(_ table: EnumTable, _ index: Int, _ entry: TapeEntry) -> Bool {
+    private mutating func isConstant(_ constant: Int, _ index: Int) -> Bool {
+        let other = program.constants.tape[constant]
+        guard other.kind == tape[index].kind else { return false }
+        // Both are read, but not past what the shorter holds.
+        guard spend(min(weight(index, tape[index]), weight(constant, other))) else { return false }
+        return TapeEquality.areEqual(program.constants.bytes, program.constants.tape, constant, bytes, tape, index)
+    }
+
+    private mutating func isListed(_ table: EnumTable, _ index: Int, _ entry: TapeEntry) -> Bool {
         if entry.kind == TapeEntry.string { return table.strings.find(entry, bytes, isName: false) >= 0 }
+        guard spend(table.others.count) else { return false }
         for other in table.others where isConstant(Int(other), index) { return true }
         return false
     }
 
     /// The outermost resource in the dynamic scope that offers the anchor, else the static target.
-    private func dynamicTarget(_ instruction: Instruction) -> Int {
+    mutating func dynamicTarget(_ instruction: Instruction) -> Int {
         let targets = program.dynamicTargets[Int(instruction.second)]
+        guard spend(scope.count) else { return Int(instruction.first) }
         for resource in scope where targets[Int(resource)] >= 0 { return Int(targets[Int(resource)]) }
         return Int(instruction.first)
     }
 
-    private func stringHolds(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
+    private mutating func stringHolds(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
         if entry.isEscaped {
             let text = StringEscape.decode(bytes, Int(entry.start), Int(entry.end))
             return textHolds(instruction, text, 0, text.count, isPlain: false)
@@ -60,7 +73,7 @@ extension Evaluator {
         return textHolds(instruction, bytes, Int(entry.start), Int(entry.end), isPlain: entry.isPlain)
     }
 
-    private func textHolds(
+    private mutating func textHolds(
         _ instruction: Instruction,
         _ text: [UInt8],
         _ start: Int,
@@ -68,8 +81,9 @@ extension Evaluator {
         isPlain: Bool
     ) -> Bool {
         let first = Int(instruction.first)
+        guard spend((end &- start) &>> 6) else { return false }
         switch instruction.operation {
-        case .pattern: return program.patterns[first].matches(text, start, end)
+        case .pattern: return search(program.patterns[first], text, start, end)
         case .format: return program.formats[first].accepts(text, start, end)
         default:
             let length = isPlain ? end &- start : UTF8Scan.scalars(text, start, end)
@@ -77,7 +91,7 @@ extension Evaluator {
         }
     }
 
-    private func numberHolds(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
+    private mutating func numberHolds(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
         let bound = program.bounds[Int(instruction.first)]
         if entry.isSmallInteger, let small = bound.small, instruction.operation != .multipleOf {
             let value = smallInteger(entry)
@@ -88,6 +102,7 @@ extension Evaluator {
             default: return value < small
             }
         }
+        guard spend(entry.length &>> 4) else { return false }
         let value = ExactDecimal(bytes, Int(entry.start), Int(entry.end))
         switch instruction.operation {
         case .minimum: return value >= bound.exact
@@ -95,6 +110,15 @@ extension Evaluator {
         case .exclusiveMinimum: return value > bound.exact
         case .exclusiveMaximum: return value < bound.exact
         default: return value.isMultiple(of: bound.exact)
+        }
+    }
+
+    /// Whether a pattern matches; a search that gives up ends the run.
+    mutating func search(_ pattern: Pattern, _ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+        switch pattern.search(text, start, end, steps: &stepsLeft) {
+        case .matched: true
+        case .unmatched: false
+        case .undecided: halt(stepsLeft < 0 ? .steps : .pattern)
         }
     }
 

@@ -6,6 +6,8 @@ extension Evaluator {
         var isValid = true
         var hasUnknown = false
         var required: UInt64 = 0
+        // Those beyond the bits of a word.
+        var others: [Bool] = table.requiredCount > 64 ? Array(repeating: false, count: table.requiredCount - 64) : []
         var cursor = index &+ 1
         for ordinal in 0..<entry.count {
             let name = tape[cursor]
@@ -14,7 +16,11 @@ extension Evaluator {
             var isKnown = false
             if slot >= 0 {
                 let known = table.entries[slot]
-                if known.required >= 0 { required |= 1 &<< UInt64(known.required) }
+                if known.required >= 64 {
+                    others[Int(known.required) - 64] = true
+                } else if known.required >= 0 {
+                    required |= 1 &<< UInt64(known.required)
+                }
                 if known.node >= 0 {
                     isKnown = true
                     isValid = evaluate(Int(known.node), value, -1) && isValid
@@ -33,7 +39,7 @@ extension Evaluator {
             cursor = tape[value].following(value)
         }
         if hasUnknown { isValid = fault(index, table.additionalPlace) }
-        return requiredHolds(table, required, index, entry) && isValid
+        return requiredHolds(table, required, others, index) && isValid
     }
 
     private mutating func patternMembers(
@@ -43,12 +49,13 @@ extension Evaluator {
         _ isKnown: inout Bool
     ) -> Bool {
         var isValid = true
+        guard spend(table.patterns.count) else { return false }
         for rule in table.patterns {
             let pattern = program.patterns[Int(rule.pattern)]
+            let text = name.isEscaped ? TapeText.decoded(bytes, name) : bytes
             let matches =
                 name.isEscaped
-                ? pattern.matches(TapeText.decoded(bytes, name)[...])
-                : pattern.matches(bytes, Int(name.start), Int(name.end))
+                ? search(pattern, text, 0, text.count) : search(pattern, text, Int(name.start), Int(name.end))
             guard matches else { continue }
             isKnown = true
             isValid = evaluate(Int(rule.node), value, -1) && isValid
@@ -60,17 +67,16 @@ extension Evaluator {
     private mutating func requiredHolds(
         _ table: ObjectTable,
         _ seen: UInt64,
-        _ index: Int,
-        _ entry: TapeEntry
+        _ others: [Bool],
+        _ index: Int
     ) -> Bool {
-        let isCounted = table.requiredCount <= 64
-        if isCounted && seen == (table.requiredCount == 64 ? .max : (1 &<< UInt64(table.requiredCount)) &- 1) {
-            return true
-        }
+        let all: UInt64 = table.requiredCount >= 64 ? .max : (1 &<< UInt64(table.requiredCount)) &- 1
+        if seen == all && others.allSatisfy({ $0 }) { return true }
         var isValid = true
-        for (slot, known) in table.entries.enumerated() where known.required >= 0 {
+        for known in table.entries where known.required >= 0 {
             let isThere =
-                isCounted ? seen & (1 &<< UInt64(known.required)) != 0 : member(table.texts[slot], index, entry) >= 0
+                known.required >= 64
+                ? others[Int(known.required) - 64] : seen & (1 &<< UInt64(known.required)) != 0
             guard !isThere else { continue }
             isValid = fault(index, known.place)
             guard isCollecting else { return false }
@@ -79,8 +85,9 @@ extension Evaluator {
     }
 
     /// Tape index of the value of a member, or -1.
-    func member(_ name: [UInt8], _ index: Int, _ entry: TapeEntry) -> Int {
+    mutating func member(_ name: [UInt8], _ index: Int, _ entry: TapeEntry) -> Int {
         var cursor = index &+ 1
+        guard spend(entry.count) else { return -1 }
         for _ in 0..<entry.count {
             let candidate = tape[cursor]
             let isSame =

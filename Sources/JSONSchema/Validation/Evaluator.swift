@@ -15,20 +15,47 @@ struct Evaluator {
     /// Schema resources entered, outermost first; kept only for `$dynamicRef`.
     var scope: [Int32] = []
     var depth = 0
-    var isTooDeep = false
+    /// Work still allowed; about one step for each subschema applied, member compared or state of a pattern visited.
+    var stepsLeft: Int
+    /// Why the run gave up; what it returns then means nothing.
+    private(set) var stop: Stop?
 
-    init(_ program: Program, _ document: JSONDocument, limit: Int) {
+    /// The bounds a run may meet.
+    enum Stop { case depth, steps, pattern }
+
+    /// Steps for each byte of the value, beside those the options give.
+    static let stepsPerByte = 64
+    /// Bounds the memory of frames, one byte for each flag.
+    private static let maxMarks = 1 << 26
+
+    init(_ program: Program, _ node: JSONNode, limit: Int) {
         self.program = program
-        bytes = document.bytes
-        tape = document.tape
+        bytes = node.document.bytes
+        tape = node.document.tape
         self.limit = limit
         isCollecting = limit > 0
+        stepsLeft = program.maxSteps &+ Evaluator.stepsPerByte &* node.entry.length
+    }
+
+    /// Takes work off what is left; false when nothing is.
+    @inline(__always)
+    mutating func spend(_ steps: Int) -> Bool {
+        stepsLeft &-= steps
+        return stepsLeft >= 0 || halt(.steps)
+    }
+
+    /// Gives up: from here on nothing is evaluated.
+    @inline(never)
+    mutating func halt(_ reason: Stop) -> Bool {
+        stop = stop ?? reason
+        stepsLeft = Int.min / 2
+        return false
     }
 
     /// Records a fault when collecting; always false, so callers can return it.
     @inline(never)
     mutating func fault(_ index: Int, _ place: Int32) -> Bool {
-        if isCollecting && faults.count < limit { faults.append((index, place)) }
+        if isCollecting && stop == nil && faults.count < limit { faults.append((index, place)) }
         return false
     }
 
@@ -37,15 +64,11 @@ struct Evaluator {
         let node = program.nodes[nodeIndex]
         let entry = tape[index]
         let kind = entry.kind
-        if node.kinds & (1 &<< UInt8(truncatingIfNeeded: kind)) == 0 && !isWholeNumber(node, entry) {
-            return fault(index, node.typePlace)
-        }
+        guard allows(node, entry) else { return fault(index, node.typePlace) }
         let (start, end) = node.own(kind)
         if start == end && node.objectEnd == node.end { return true }
-        guard depth < program.maxDepth else {
-            isTooDeep = true
-            return fault(index, node.typePlace)
-        }
+        guard spend(1) else { return false }
+        guard depth < program.maxDepth else { return halt(.depth) }
         depth &+= 1
         defer { depth &-= 1 }
         if node.resource >= 0 && scope.last != node.resource {
@@ -54,6 +77,12 @@ struct Evaluator {
             return body(node, index, entry, frame)
         }
         return body(node, index, entry, frame)
+    }
+
+    /// Whether a node takes this kind of value.
+    @inline(__always)
+    func allows(_ node: Node, _ entry: TapeEntry) -> Bool {
+        node.kinds & (1 &<< UInt8(truncatingIfNeeded: entry.kind)) != 0 || isWholeNumber(node, entry)
     }
 
     private func isWholeNumber(_ node: Node, _ entry: TapeEntry) -> Bool {
@@ -87,6 +116,7 @@ struct Evaluator {
     /// A fresh frame for the children of a container.
     mutating func push(_ entry: TapeEntry) -> Int {
         let frame = marks.count
+        if !spend(entry.isContainer ? entry.count : 0) || frame &+ entry.count > Evaluator.maxMarks { _ = halt(.steps) }
         marks.append(contentsOf: repeatElement(false, count: entry.isContainer ? entry.count : 0))
         return frame
     }

@@ -16,10 +16,20 @@ enum MetaSchema {
     private static let number = #"{"type":"number"}"#
     private static let kind = #"{"enum":["array","boolean","integer","null","number","object","string"]}"#
 
-    /// The documents by URI.
-    static var documents: [(uri: String, text: String)] {
-        [(base + "schema", root)]
-            + parts.map { (base + "meta/" + $0, part($0, properties[$0] ?? [:])) }
+    /// The document of this URI, if it is part of the metaschema.
+    static func document(_ uri: String) -> JSONValue? {
+        guard uri.hasPrefix(base) else { return nil }
+        return documents[String(uri.dropFirst(base.count))]
+    }
+
+    private static let documents: [String: JSONValue] = {
+        var out = ["schema": parsed(root)]
+        for name in parts { out["meta/" + name] = parsed(part(name, properties[name] ?? [:])) }
+        return out
+    }()
+
+    private static func parsed(_ text: String) -> JSONValue {
+        (try? JSONValue(parsing: Array(text.utf8))) ?? .bool(false)
     }
 
     private static var root: String {
