@@ -10,13 +10,21 @@ struct NameResolver: Sendable {
     private let threads: NIOThreadPool
     private let group: any EventLoopGroup
 
+    /// Apart from the threads that others share, and more than one destination may have on its way: a name server that does not answer
+    /// must not keep the look-ups of healthy destinations waiting.
+    private static let ownThreads: NIOThreadPool = {
+        let threads = NIOThreadPool(numberOfThreads: 32)
+        threads.start()
+        return threads
+    }()
+
     /// - Parameter lookup: may block; the operating system's unless another is given.
     init(
-        threads: NIOThreadPool = .singleton,
+        threads: NIOThreadPool? = nil,
         group: any EventLoopGroup,
         lookup: @escaping @Sendable (_ host: String, _ port: Int) throws -> [SocketAddress] = Self.system
     ) {
-        self.threads = threads
+        self.threads = threads ?? Self.ownThreads
         self.group = group
         self.lookup = lookup
     }

@@ -7,13 +7,22 @@ extension ExchangeService {
     struct Round {
         private let service: ExchangeService
         private let book: Book
+        private let first: Int
         private let actor: Actor
         private let rehearsal: Bool
         private let times: TimeRules
 
-        init(_ service: ExchangeService, book: Book, actor: Actor, rehearsal: Bool, times: TimeRules) {
+        init(
+            _ service: ExchangeService,
+            book: Book,
+            first: Int,
+            actor: Actor,
+            rehearsal: Bool,
+            times: TimeRules
+        ) {
             self.service = service
             self.book = book
+            self.first = first
             self.actor = actor
             self.rehearsal = rehearsal
             self.times = times
@@ -43,8 +52,8 @@ extension ExchangeService {
             let now = service.clock.now()
             for index in open {
                 let offer = offers[index]
-                // Why a microsecond apart: ids sort by time, so events of one batch keep the order their sender gave them.
-                let at = Timestamp(microseconds: now.microseconds + Int64(index))
+                // Why a microsecond apart: ids sort by time, so events that come together keep the order their sender gave them.
+                let at = Timestamp(microseconds: now.microseconds + Int64(first + index))
                 let judgement = book.judge(offer.envelope, data: offer.data, actor: actor, on: at, times: times)
                 guard judgement.isAccepted, !rehearsal else {
                     recorded.append(Judged(index: index, judgement: judgement, at: at))

@@ -60,9 +60,11 @@ package struct ExchangeService: Sendable {
 
     /// Judges events one by one and commits together what follows from them; each stands or falls alone.
     ///
+    /// - Parameter first: the place of the first of them among all that were sent together: ids sort by it.
     /// - Returns: what became of each, in order; never throws, for one event of a batch must not hurt the others.
     package func submit(
         _ offers: [Offer],
+        from first: Int = 0,
         actor: Actor,
         rehearsal: Bool = false,
         times: TimeRules = .standard
@@ -75,7 +77,7 @@ package struct ExchangeService: Sendable {
             // Why a loop: the book may move on between judging and committing; the store then writes nothing and the events are judged
             // anew.
             for _ in 0..<4 {
-                let round = Round(self, book: book, actor: actor, rehearsal: rehearsal, times: times)
+                let round = Round(self, book: book, first: first, actor: actor, rehearsal: rehearsal, times: times)
                 open = await round.run(offers, open, into: &results)
                 if open.isEmpty { break }
                 book = try await books.refresh()

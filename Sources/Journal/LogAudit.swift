@@ -65,7 +65,8 @@ private struct AuditWalk {
         }
         range.append(hash)
         guard let leaf = EvidenceLeaf(entry.leaf) else { return nil }
-        if let total = leaf.droppedTotal { dropped = UInt64(clamping: total) }
+        // The largest: entries of several nodes stand in the order of their streams, not of their making.
+        if let total = leaf.droppedTotal { dropped = max(dropped, UInt64(clamping: total)) }
         for agreement in leaf.agreements { tallies.add(hash, to: agreement) }
         if let tally = leaf.tally, !tallies.reproduce(tally, at: index) {
             return .tally(index: index, agreement: tally.agreement)

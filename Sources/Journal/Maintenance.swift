@@ -22,19 +22,31 @@ package struct Maintenance: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {
-                do {
+                // Each by itself: a day that somebody reads and that cannot be dropped now must not keep the others from their work.
+                await keep("days") {
                     let (made, dropped) = try await journal.maintain(transit: retention.transit)
-                    let months = try await journal.dropEvidence(retention)
-                    if made + dropped + months > 0 {
-                        logger.info("partitions", metadata: ["made": "\(made)", "dropped": "\(dropped + months)"])
+                    if made + dropped > 0 {
+                        logger.info("partitions", metadata: ["made": "\(made)", "dropped": "\(dropped)"])
                     }
+                }
+                await keep("months") {
+                    let months = try await journal.dropEvidence(retention)
+                    if months > 0 { logger.info("months of evidence dropped", metadata: ["count": "\(months)"]) }
+                }
+                await keep("event keys") {
                     let keys = try await journal.pruneEventKeys(retention)
                     if keys > 0 { logger.info("event keys pruned", metadata: ["count": "\(keys)"]) }
-                } catch {
-                    logger.error("the store could not be kept", metadata: ["reason": "\(error)"])
                 }
                 do { try await Task.sleep(for: interval) } catch { return }
             }
+        }
+    }
+}
+
+extension Maintenance {
+    private func keep(_ what: String, _ work: () async throws -> Void) async {
+        do { try await work() } catch {
+            logger.error("the store could not be kept", metadata: ["what": "\(what)", "reason": "\(error)"])
         }
     }
 }

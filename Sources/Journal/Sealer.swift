@@ -134,6 +134,8 @@ package enum SealFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case gap(stream: Int64, after: Int64)
     /// A checkpoint does not carry the log's signature.
     case untrusted(String)
+    /// The checkpoint kept outside the database is there and cannot be read.
+    case unreadable(String)
     /// The checkpoint kept outside the database is of a log of another name.
     case foreign(place: String, origin: String)
     /// The log in the database has entries, and no checkpoint is kept outside it.
@@ -147,6 +149,8 @@ package enum SealFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .gap(let stream, let after): "stream \(stream) has a gap after entry \(after)"
         case .untrusted(let place):
             "\(place) does not carry this log's signature: find out who changed it before anything is signed"
+        case .unreadable(let place):
+            "\(place) is there and cannot be read. Mend: let the gateway's user read and write it; nothing is signed until then"
         case .foreign(let place, let origin):
             """
             \(place) is the checkpoint of another log, \(origin). Mend: give log.checkpoint and log.origin as they were, or put this \

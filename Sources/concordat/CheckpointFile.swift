@@ -31,7 +31,7 @@ struct CheckpointFile: CheckpointShelf {
     func note() throws -> SignedNote? {
         guard isThere else { return nil }
         // There and unreadable is not the same as not there: the sealer must not begin anew over it.
-        guard let data = FileManager.default.contents(atPath: path) else { throw SealFailure.untrusted(path) }
+        guard let data = FileManager.default.contents(atPath: path) else { throw SealFailure.unreadable(path) }
         guard let note = try? SignedNote(parsing: Array(data)), let checkpoint = try? Checkpoint(text: note.text) else {
             throw SealFailure.untrusted(path)
         }

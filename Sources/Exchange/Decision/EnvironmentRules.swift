@@ -10,7 +10,10 @@ extension Book {
     /// - Throws: `client.unknown`, or `environment.mismatch` for a test certificate in live and the reverse.
     package func client(presenting fingerprint: [UInt8], at time: Timestamp) throws(Refusal) -> Client {
         guard let client = directory.client(fingerprint: fingerprint, at: time) else { throw Refusal(.clientUnknown) }
-        let isForLive = client.certificates.contains { $0.sha256 == fingerprint && $0.environment == .live }
+        let day = CalendarDate(londonAt: time)
+        let isForLive = client.certificates.contains {
+            $0.sha256 == fingerprint && $0.environment == .live && $0.validity.contains(day)
+        }
         guard isForLive == isLive else {
             throw Refusal(
                 .environmentMismatch,

@@ -24,7 +24,8 @@ extension Door {
                     (number, await self.part(events[share], from: share.lowerBound, caller, isRehearsal: isRehearsal))
                 }
             }
-            for _ in 0..<limits.batchWidth { add() }
+            // One order must be kept from share to share: the next waits for the one before.
+            for _ in 0..<(Self.hasOrder(events) ? 1 : limits.batchWidth) { add() }
             for await (number, part) in group {
                 parts[number] = part
                 add()
@@ -44,6 +45,15 @@ extension Door {
         return done.contains(where: \.mustRetry) ? answer.with("retry-after", "1") : answer
     }
 
+    /// Whether two events are of one order.
+    private static func hasOrder(_ events: [Result<CloudEvent, CloudEventError>]) -> Bool {
+        var keys: Set<String> = []
+        return events.contains { event in
+            guard case .success(let event) = event, let key = event["orderingkey"] else { return false }
+            return !keys.insert(key).inserted
+        }
+    }
+
     /// The results of a share, as they stand in the answer.
     private struct BatchPart: Sendable {
         /// Array elements with the commas between them.
@@ -58,7 +68,7 @@ extension Door {
         _ caller: Caller,
         isRehearsal: Bool
     ) async -> BatchPart {
-        let fates = await judge(events, caller, isRehearsal: isRehearsal)
+        let fates = await judge(events, from: first, caller, isRehearsal: isRehearsal)
         let pages = fates.contains { $0.judgement != nil } ? currentPages() : nil
         var writer = JSONWriter(capacity: fates.count * 3_072)
         for (offset, fate) in fates.enumerated() {

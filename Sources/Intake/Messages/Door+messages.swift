@@ -33,9 +33,12 @@ extension Door {
     }
 
     /// Events from their attributes to their fates, in order.
-    func judge(_ events: some Collection<Result<CloudEvent, CloudEventError>>, _ caller: Caller, isRehearsal: Bool)
-        async -> [EventFate]
-    {
+    func judge(
+        _ events: some Collection<Result<CloudEvent, CloudEventError>>,
+        from first: Int = 0,
+        _ caller: Caller,
+        isRehearsal: Bool
+    ) async -> [EventFate] {
         var fates: [EventFate?] = []
         fates.reserveCapacity(events.count)
         var offers: [Offer] = []
@@ -48,7 +51,7 @@ extension Door {
             case .failure(let unreadable): fates.append(EventFate.unreadable(unreadable.problem, id: nil))
             }
         }
-        let results = await exchange.submit(offers, actor: caller.actor, rehearsal: isRehearsal)
+        let results = await exchange.submit(offers, from: first, actor: caller.actor, rehearsal: isRehearsal)
         var judged = zip(offers, results).makeIterator()
         return fates.map { unreadable in
             let fate =

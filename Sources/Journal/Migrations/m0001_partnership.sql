@@ -59,7 +59,7 @@ CREATE TABLE book_head (
 );
 
 -- The head, if it is the version asked for, kept from moving until the transaction ends: who writes under a book shares this lock, who
--- applies a new one waits for them (book_lock.sql). A function, because its statements see what was committed while it waited.
+-- applies a new one waits for them (head_lock.sql). A function, because its statements see what was committed while it waited.
 CREATE FUNCTION head_held(wanted bigint) RETURNS SETOF bigint LANGUAGE plpgsql ROWS 1 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(hashtext('concordat.head'), hashtext(current_schema()));
@@ -124,7 +124,8 @@ CREATE TABLE open_delivery (
 CREATE INDEX open_delivery_due ON open_delivery (channel, recipient, due_at, id);
 -- serves lease.sql: an earlier delivery of the same order stands in the way
 CREATE INDEX open_delivery_order ON open_delivery (recipient, sender, ordering_key, id) WHERE ordering_key IS NOT NULL;
--- serves expired.sql; the table fills in order of expiry, so a summary of each stretch of pages is enough
+-- serves expired.sql; while much is waiting the table fills in order of expiry, and a summary of each stretch of pages is enough; where
+-- little waits the table is small, so that reading it all costs little too
 CREATE INDEX open_delivery_expiry ON open_delivery USING brin (expires_at) WITH (pages_per_range = 16, autosummarize = on);
 -- serves expired.sql
 CREATE INDEX open_delivery_unconfirmed ON open_delivery (due_at) WHERE state = 3;
@@ -393,8 +394,9 @@ BEGIN
     RETURN made;
 END $$;
 
--- Drops the days before keep_from that no open delivery and no unfinished feed run needs; returns how many tables went.
-CREATE FUNCTION drop_transit(keep_from date) RETURNS int LANGUAGE plpgsql AS $$
+-- Drops the days before keep_from that no open delivery and no unfinished feed run needs; returns how many tables went. It does not
+-- wait long: whoever writes queues behind it, as long as somebody who began before reads the table.
+CREATE FUNCTION drop_transit(keep_from date) RETURNS int LANGUAGE plpgsql SET lock_timeout = '1s' AS $$
 DECLARE
     child record;
     day date;
@@ -432,14 +434,18 @@ BEGIN
 END $$;
 
 -- Drops one month of the ledger and of subjects; never one that holds an entry the log does not have yet. Returns how many entries went
--- and how many have gone in all; null when the month had to stay. The hashes of its entries stay in the tiles.
-CREATE FUNCTION drop_evidence(month date, OUT gone bigint, OUT total bigint) LANGUAGE plpgsql AS $$
+-- and how many have gone in all; null when the month had to stay, or another node is at it. The hashes of its entries stay in the tiles.
+-- As drop_transit, it does not wait long.
+CREATE FUNCTION drop_evidence(month date, OUT gone bigint, OUT total bigint) LANGUAGE plpgsql SET lock_timeout = '1s' AS $$
 DECLARE
     entries text := 'ledger_' || to_char(month, 'YYYYMM');
     subjects text := 'subject_key_' || to_char(month, 'YYYYMM');
     waits bool;
     counted bigint := 0;
 BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('concordat.evidence'), hashtext(current_schema())) THEN
+        RETURN;
+    END IF;
     IF to_regclass(format('%I', entries)) IS NOT NULL THEN
         -- Nobody writes into the month from here on; reading goes on until it is dropped.
         EXECUTE format('LOCK TABLE %I IN SHARE MODE', entries);
