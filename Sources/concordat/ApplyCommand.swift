@@ -167,12 +167,17 @@ enum BookFiles {
             }
             if isFolder.boolValue {
                 let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-                files += below.filter { $0.hasSuffix(".yaml") && !$0.contains("/examples/") }.map { path + "/" + $0 }
+                files += below.filter { $0.hasSuffix(".yaml") && !isAside($0) }.map { path + "/" + $0 }
             } else {
                 files.append(path)
             }
         }
         guard !files.isEmpty else { throw NothingFound(paths: paths) }
         return files.sorted()
+    }
+
+    /// True for what lies in a folder of examples or of shared shapes, which are no documents of a book.
+    private static func isAside(_ path: String) -> Bool {
+        path.split(separator: "/").dropLast().contains { $0 == "examples" || $0 == "shapes" }
     }
 }

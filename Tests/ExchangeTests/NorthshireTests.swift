@@ -14,7 +14,8 @@ enum Northshire {
 
     static func documents() throws -> [BookDocument] {
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "yaml" }
+        let paths = (files?.compactMap { $0 as? URL } ?? [])
+            .filter { $0.pathExtension == "yaml" && $0.deletingLastPathComponent().lastPathComponent != "shapes" }
         return try paths.sorted { $0.path < $1.path }.map { path in
             try BookDocument(yaml: try String(contentsOf: path, encoding: .utf8), file: path.lastPathComponent)
         }
