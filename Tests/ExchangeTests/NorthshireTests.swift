@@ -21,11 +21,14 @@ enum Northshire {
         }
     }
 
-    static func book() throws -> Book {
-        let documents = try documents()
+    /// Read once: a book of many contracts takes seconds to compile in a debug build.
+    private static let compiled = Result {
+        let documents = try Northshire.documents()
         let keys = BookKeys.sequential(try Book.namesNeedingKeys(documents))
         return try Book(version: 1, documents: documents, keys: keys, requireApprovals: false)
     }
+
+    static func book() throws -> Book { try compiled.get() }
 
     static func example(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: folder.appendingPathComponent(path)))
