@@ -1,72 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Contracts
 import Foundation
 import JSONSchema
 import Testing
 
-@testable import Contracts
-
-/// The shared shapes of `contracts/shapes`: a contract holds each in full, word for word, and marks it by name.
+/// The parts that contracts share: a file each in `contracts/shapes`, written out in every contract that has one.
 @Suite struct ShapeTests {
-    private static let folder = Checkout.root.appending(path: "contracts")
+    /// What a contract says of a field in its own words.
+    private static let own: Set<String> = ["name", "businessName", "description", "required"]
 
-    private static func parse(_ file: URL) throws -> JSONValue {
-        try YAMLSource.parse(try String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent).value
-    }
-
-    private static func files(_ suffix: String, below folder: URL) -> [URL] {
-        let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return names.filter { $0.hasSuffix(suffix) }.sorted().map { folder.appending(path: $0) }
-    }
-
-    @Test func `every use of a shared shape is the shape as it is published`() throws {
-        let shapes = Self.files(".yaml", below: Self.folder.appending(path: "shapes"))
-        guard !shapes.isEmpty else { return print("skipped: no contracts/shapes") }
-        var published: [String: JSONValue] = [:]
-        for file in shapes {
-            published[file.deletingPathExtension().lastPathComponent] = Self.plain(try Self.parse(file), isRoot: true)
+    private static func read(_ suffix: String) throws -> [(path: String, value: JSONValue)] {
+        let folder = Checkout.root.appending(path: "contracts").path
+        let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        return try paths.filter { $0.hasSuffix(suffix) }.sorted().map { path in
+            let text = try String(contentsOfFile: folder + "/" + path, encoding: .utf8)
+            return (path, try YAMLSource.parse(text, file: path).value)
         }
-        var uses = 0
-        for file in Self.files(".odcs.yaml", below: Self.folder) {
-            let place = file.path.dropFirst(Self.folder.path.count)
-            try Self.visit(try Self.parse(file)) { node, name in
-                uses += 1
-                let shape = try #require(published[name], "\(place) uses \(name), which is not in contracts/shapes")
-                #expect(
-                    Self.plain(node, isRoot: true) == shape,
-                    "\(place): \(node["name"]?.asText ?? "") is no \(name)"
-                )
+    }
+
+    private static func shapes() throws -> [String: JSONValue] {
+        let files = try read(".yaml").filter { $0.path.hasPrefix("shapes/") }
+        return Dictionary(uniqueKeysWithValues: files.map { ($0.path.dropFirst(7).dropLast(5).description, $0.value) })
+    }
+
+    /// Every node of a document that is marked as a shape, with the shape's name.
+    private static func marked(_ value: JSONValue) -> [(shape: String, node: JSONValue)] {
+        switch value {
+        case .object(let members):
+            var found = members.flatMap { marked($0.value) }
+            if case .array(let customs)? = value["customProperties"] {
+                for custom in customs where custom["property"] == .string("shape") {
+                    if case .string(let name)? = custom["value"] { found.append((name, value)) }
+                }
+            }
+            return found
+        case .array(let elements): return elements.flatMap(marked)
+        default: return []
+        }
+    }
+
+    /// Whether a node is the shape, but for the words of its own at the top and prefixes before the ids of rules.
+    private static func isSame(_ node: JSONValue, _ shape: JSONValue, atTop: Bool) -> Bool {
+        switch (node, shape) {
+        case (.object(let members), .object(let others)):
+            let kept = members.filter { !atTop || !own.contains($0.name) }
+            let expected = others.filter { !atTop || !own.contains($0.name) }
+            return kept.map(\.name) == expected.map(\.name)
+                && zip(kept, expected).allSatisfy { member, other in
+                    guard member.name == "id", case .string(let id) = member.value, case .string(let base) = other.value
+                    else { return isSame(member.value, other.value, atTop: false) }
+                    return id == base || id.hasSuffix("_" + base)
+                }
+        case (.array(let elements), .array(let others)):
+            return elements.count == others.count
+                && zip(elements, others).allSatisfy { isSame($0, $1, atTop: false) }
+        default: return node == shape
+        }
+    }
+
+    @Test func `a shared shape is the same in every contract and in every other shape`() throws {
+        let shapes = try Self.shapes()
+        var used: Set<String> = []
+        for file in try Self.read(".odcs.yaml") + Self.read(".yaml").filter({ $0.path.hasPrefix("shapes/") }) {
+            for (name, node) in Self.marked(file.value) {
+                let shape = try #require(shapes[name], "\(file.path): \(name) is no shape")
+                let isSame = Self.isSame(node, shape, atTop: true)
+                #expect(isSame, "\(file.path): \(name)")
+                if !file.path.hasPrefix("shapes/") { used.insert(name) }
             }
         }
-        #expect(uses > published.count)
-    }
-
-    /// Calls `body` with every node that says which shape it is.
-    private static func visit(_ node: JSONValue, _ body: (JSONValue, String) throws -> Void) throws {
-        switch node {
-        case .object(let members):
-            for custom in node["customProperties"]?.asElements ?? [] where custom["property"]?.asText == "shape" {
-                if let name = custom["value"]?.asText { try body(node, name) }
-            }
-            for member in members { try visit(member.value, body) }
-        case .array(let elements):
-            for element in elements { try visit(element, body) }
-        default: break
-        }
-    }
-
-    /// A node without what may differ from use to use: what it is called, what it is said to be for, whether it must be there, and the ids
-    /// of its rules, which are unique in a contract.
-    private static func plain(_ node: JSONValue, isRoot: Bool = false) -> JSONValue {
-        switch node {
-        case .object(let members):
-            let isRule = node["engine"] != nil
-            let free: Set<String> =
-                isRoot ? ["name", "businessName", "description", "required"] : isRule ? ["id"] : []
-            let kept = members.filter { !free.contains($0.name) }.map { JSONMember($0.name, plain($0.value)) }
-            return .object(kept.sorted { $0.name < $1.name })
-        case .array(let elements): return .array(elements.map { plain($0) })
-        default: return node
-        }
+        #expect(used == Set(shapes.keys))
     }
 }

@@ -124,8 +124,9 @@ CREATE TABLE open_delivery (
 CREATE INDEX open_delivery_due ON open_delivery (channel, recipient, due_at, id);
 -- serves lease.sql: an earlier delivery of the same order stands in the way
 CREATE INDEX open_delivery_order ON open_delivery (recipient, sender, ordering_key, id) WHERE ordering_key IS NOT NULL;
--- serves expired.sql; while much is waiting the table fills in order of expiry, and a summary of each stretch of pages is enough; where
--- little waits the table is small, so that reading it all costs little too
+-- While much is waiting the table fills in order of expiry, and a summary of each stretch of pages is enough; where little waits the
+-- table is small, so that reading it all costs little too.
+-- serves expired.sql
 CREATE INDEX open_delivery_expiry ON open_delivery USING brin (expires_at) WITH (pages_per_range = 16, autosummarize = on);
 -- serves expired.sql
 CREATE INDEX open_delivery_unconfirmed ON open_delivery (due_at) WHERE state = 3;
