@@ -3,6 +3,7 @@
 import Exchange
 import Journal
 import NodeKit
+import TestKit
 import Testing
 import TransparencyLog
 
