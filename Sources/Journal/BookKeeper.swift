@@ -52,9 +52,9 @@ package final class BookKeeper: BookSource, Service {
     package func refresh() async throws(Refusal) -> Book {
         do {
             let (head, askedAt) = try await journal.bookHead()
-            let known = state.withLock { $0.failure == nil ? $0.book?.version : nil }
-            if head == nil || head != known {
-                guard let book = try await journal.loadBook(requireApprovals: requireApprovals) else {
+            let (last, hasFailed) = state.withLock { ($0.book, $0.failure != nil) }
+            if head == nil || head != last?.version || hasFailed {
+                guard let book = try await journal.loadBook(requireApprovals: requireApprovals, reusing: last) else {
                     throw Self.nothingApplied
                 }
                 // Two refreshes may overlap; the newer book stays.

@@ -20,7 +20,9 @@ extension Journal {
     }
 
     /// Compiles the book in force.
-    package func loadBook(requireApprovals: Bool) async throws -> Book? {
+    ///
+    /// - Parameter previous: whose contracts are taken over where they did not change.
+    package func loadBook(requireApprovals: Bool, reusing previous: Book? = nil) async throws -> Book? {
         let loaded = try await readers.withThread { connection in
             try connection.transaction(isolation: .repeatableRead, readOnly: true) { connection -> StoredBook? in
                 guard let version = try connection.exec(SQL.bookHead).first?.int8("version") else { return nil }
@@ -37,7 +39,8 @@ extension Journal {
             documents: loaded.documents,
             keys: loaded.keys,
             requireApprovals: requireApprovals,
-            isLive: evidence.context.isLive
+            isLive: evidence.context.isLive,
+            reusing: previous
         )
     }
 

@@ -7,6 +7,24 @@ import Testing
 
 @Suite("Book: what it is compiled from")
 struct BookTests {
+    @Test func `a contract that did not change is taken over from the book before, one that did is compiled anew`()
+        throws
+    {
+        let before = try Fixture.book(Fixture.agreement(Fixture.clause(to: "services")))
+        func after(_ contracts: [String]) throws -> Book {
+            let agreements = [Fixture.agreement(Fixture.clause(to: "services"))]
+            let documents = try Fixture.documents(agreements, directory: Fixture.directory, contracts: contracts)
+            let keys = BookKeys.sequential(try Book.namesNeedingKeys(documents))
+            return try Book(version: 8, documents: documents, keys: keys, requireApprovals: false, reusing: before)
+        }
+        let changed = Fixture.contract(extra: "          - {name: more, logicalType: string}")
+        let same = try after([Fixture.contract(), Fixture.recordHeld])
+        let other = try after([changed, Fixture.recordHeld])
+        for (old, new) in zip(before.contracts.all, same.contracts.all) { #expect(old === new) }
+        let taken = zip(before.contracts.all, other.contracts.all).map { $0 === $1 }
+        #expect(taken.count { $0 } == 1 && taken.count == 2)
+    }
+
     @Test func `every dangling reference is reported with its line and a mend`() throws {
         let clause = """
               - id: broken

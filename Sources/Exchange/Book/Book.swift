@@ -39,9 +39,10 @@ package final class Book: Sendable {
         documents: [BookDocument],
         keys: BookKeys,
         requireApprovals: Bool,
-        isLive: Bool = false
+        isLive: Bool = false,
+        reusing previous: Book? = nil
     ) throws(BookProblems) {
-        var compiler = BookCompiler(keys: keys, requireApprovals: requireApprovals)
+        var compiler = BookCompiler(keys: keys, requireApprovals: requireApprovals, compiled: previous?.contracts)
         compiler.compile(documents)
         guard compiler.problems.isEmpty, let directory = compiler.directory else {
             throw BookProblems(compiler.problems)

@@ -21,7 +21,11 @@ struct BookCompiler {
     private(set) var rules: [BookRule] = []
     private(set) var routes = Routes()
 
-    init(keys: BookKeys, requireApprovals: Bool) {
+    /// Contracts of the version before, by the hash of their document: one that did not change is not compiled again.
+    private let compiled: [[UInt8]: BookContract]
+
+    init(keys: BookKeys, requireApprovals: Bool, compiled: BookContracts? = nil) {
+        self.compiled = Dictionary((compiled?.all ?? []).map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
         self.keys = keys
         self.requireApprovals = requireApprovals
     }
@@ -101,6 +105,10 @@ struct BookCompiler {
     private mutating func readContracts(_ documents: [BookDocument]) {
         var read: [BookContract] = []
         for document in documents where document.kind == .contract {
+            if let known = compiled[document.sha256], keys.contracts[known.id] == known.key {
+                read.append(known)
+                continue
+            }
             do throws(ContractProblems) {
                 let contract = try Contract(odcs: document.value, source: document.source)
                 guard let key = keys.contracts[contract.id] else {
