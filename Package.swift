@@ -133,7 +133,8 @@ let package = Package(
             .testTarget(
                 name: "ConcordatTests",
                 dependencies: [
-                    "concordat", "Contracts", "Exchange", "JSONSchema", "TransparencyLog", crypto, nioSSL, x509,
+                    "concordat", "Contracts", "Exchange", "JSONSchema", "Schools", "TransparencyLog", "VirtualSchool",
+                    crypto, nioSSL, x509,
                 ],
                 swiftSettings: house
             ),

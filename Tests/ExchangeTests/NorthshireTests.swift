@@ -95,6 +95,15 @@ struct NorthshireTests {
         )
     }
 
+    @Test func `a book without the code lists its contracts look into does not compile`() throws {
+        let documents = try Northshire.documents().filter { $0.kind != .codeList }
+        let keys = BookKeys.sequential(try Book.namesNeedingKeys(documents))
+        let error = try #require(throws: BookProblems.self) {
+            try Book(version: 1, documents: documents, keys: keys, requireApprovals: false)
+        }
+        #expect(error.description.contains("there is no code list dfe-attendance-codes"))
+    }
+
     @Test func `all documents make a book and every contract has a clause`() {
         #expect(book.directory.agencies.count == 11)
         #expect(Set(book.agreements.map(\.ref.id)).count == book.agreements.count)
