@@ -86,7 +86,11 @@ let package = Package(
     targets: adapters.flatMap(adapter)
         + module("AdapterKit", ["JSONSchema"], tests: nil)
         + module("JSONSchema")
-        + module("Contracts", ["JSONSchema", yams])
+        + module(
+            "Contracts",
+            ["JSONSchema", yams],
+            resources: [.embedInCode("Documentation/Resources")]
+        )
         + module("TransparencyLog", [crypto])
         + module("Exchange", ["AdapterKit", "Contracts", "JSONSchema", "TransparencyLog", crypto])
         + module("Postgres", ["CLibPQ", logging])
