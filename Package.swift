@@ -87,7 +87,11 @@ let package = Package(
         + module("AdapterKit", ["JSONSchema"], tests: nil)
         + module("JSONSchema")
         + module("PCRE", ["CPCRE2", "JSONSchema"])
-        + module("Contracts", ["JSONSchema", yams])
+        + module(
+            "Contracts",
+            ["JSONSchema", yams],
+            resources: [.embedInCode("Documentation/Resources")]
+        )
         + module("TransparencyLog", [crypto])
         + module("Exchange", ["AdapterKit", "Contracts", "JSONSchema", "TransparencyLog", crypto])
         + module("Postgres", ["CLibPQ", logging])
@@ -134,7 +138,8 @@ let package = Package(
             .testTarget(
                 name: "ConcordatTests",
                 dependencies: [
-                    "concordat", "Contracts", "Exchange", "JSONSchema", "TransparencyLog", crypto, nioSSL, x509,
+                    "concordat", "Contracts", "Exchange", "JSONSchema", "Schools", "TransparencyLog", "VirtualSchool",
+                    crypto, nioSSL, x509,
                 ],
                 swiftSettings: house
             ),

@@ -103,6 +103,7 @@ struct BookCompiler {
     }
 
     private mutating func readContracts(_ documents: [BookDocument]) {
+        let lists = readCodeLists(documents)
         var read: [BookContract] = []
         for document in documents where document.kind == .contract {
             if let known = compiled[document.sha256], keys.contracts[known.id] == known.key {
@@ -110,7 +111,7 @@ struct BookCompiler {
                 continue
             }
             do throws(ContractProblems) {
-                let contract = try Contract(odcs: document.value, source: document.source)
+                let contract = try Contract(odcs: document.value, source: document.source, lists: lists)
                 guard let key = keys.contracts[contract.id] else {
                     problems.append(missingKey(document, "contract \(contract.id)"))
                     continue
@@ -121,6 +122,18 @@ struct BookCompiler {
             }
         }
         contracts = BookContracts(read)
+    }
+
+    private mutating func readCodeLists(_ documents: [BookDocument]) -> CodeLists {
+        var read: [CodeList] = []
+        for document in documents where document.kind == .codeList {
+            do throws(ContractProblems) {
+                read.append(try CodeList(reading: document.value, source: document.source))
+            } catch {
+                problems += error.problems
+            }
+        }
+        return CodeLists(read)
     }
 
     private mutating func readAgreements(_ documents: [BookDocument]) {
