@@ -30,7 +30,7 @@ struct TimeBound: Sendable, Hashable {
     let relation: Relation
     /// As the contract writes it.
     let limit: String
-    private let instant: Instant
+    let instant: Instant
 
     /// Nil unless the limit is a date (`yyyy-MM-dd`) or RFC 3339 timestamp, as the kind asks.
     init?(_ relation: Relation, limit: String, kind: Shape.Kind) {
