@@ -5,7 +5,8 @@ extension NamedCheck {
     ///
     /// NHS numbers are of the range 999, which is for tests and never issued.
     var samples: [String] {
-        let tried = name.templates.flatMap { template in
+        let templates = list.map { $0.entries.map(\.value) + ["?not-listed"] } ?? name.templates
+        let tried = templates.flatMap { template in
             template.utf8.contains(UInt8(ascii: "?"))
                 ? NamedCheck.fillers.map { template.replacing("?", with: $0) } : [template]
         }
@@ -27,9 +28,8 @@ extension NamedCheck.Name {
         case .postcode: ["AA9A 9AA", "M1 1AE", "M11AE", "A1"]
         case .pncID: ["2002/0073319?", "2003/0000001?"]
         case .cro: ["73319/02?", "1/03?"]
-        case .attendanceCode: ["/", "\\", "L", "B", "C", "E", "U", "C1", "K", "H", "Q9"]
-        case .exclusionReason: ["PP", "PA", "BU", "DB", "OT"]
-        case .exclusionCategory: ["SUSP", "PERM", "LNCH", "FIXD"]
+        // Their list says.
+        case .code, .attendanceCode, .exclusionReason, .exclusionCategory: []
         }
     }
 }

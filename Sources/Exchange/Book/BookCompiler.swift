@@ -21,11 +21,13 @@ struct BookCompiler {
     private(set) var rules: [BookRule] = []
     private(set) var routes = Routes()
 
-    /// Contracts of the version before, by the hash of their document: one that did not change is not compiled again.
-    private let compiled: [[UInt8]: BookContract]
+    /// The version before: a contract of it that did not change, nor the code lists, is not compiled again.
+    private let previous: Book?
+    /// The hashes of the code lists, in order.
+    private(set) var codeLists: [[UInt8]] = []
 
-    init(keys: BookKeys, requireApprovals: Bool, compiled: BookContracts? = nil) {
-        self.compiled = Dictionary((compiled?.all ?? []).map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
+    init(keys: BookKeys, requireApprovals: Bool, reusing previous: Book? = nil) {
+        self.previous = previous
         self.keys = keys
         self.requireApprovals = requireApprovals
     }
@@ -104,6 +106,9 @@ struct BookCompiler {
 
     private mutating func readContracts(_ documents: [BookDocument]) {
         let lists = readCodeLists(documents)
+        codeLists = documents.filter { $0.kind == .codeList }.map(\.sha256).sorted { $0.lexicographicallyPrecedes($1) }
+        let reusable = previous?.codeLists == codeLists ? previous?.contracts.all ?? [] : []
+        let compiled = Dictionary(reusable.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
         var read: [BookContract] = []
         for document in documents where document.kind == .contract {
             if let known = compiled[document.sha256], keys.contracts[known.id] == known.key {

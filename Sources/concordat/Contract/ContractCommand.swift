@@ -9,7 +9,7 @@ struct ContractCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contract",
         abstract: "Check contracts, check records against them, and publish them.",
-        subcommands: [Lint.self, Compile.self, Check.self, Docs.self]
+        subcommands: [Lint.self, Compile.self, Check.self, Diff.self, Docs.self]
     )
 }
 

@@ -17,7 +17,7 @@ import Testing
     private static func mutant(_ odcs: JSONValue, _ index: Int, _ change: Change) -> Contract? {
         var left = index
         guard let changed = mutated(odcs, &left, change), left < 0 else { return nil }
-        return try? Contract(odcs: changed)
+        return try? Contract(odcs: changed, lists: lists)
     }
 
     private static func mutated(_ value: JSONValue, _ left: inout Int, _ change: Change) -> JSONValue? {
@@ -43,6 +43,8 @@ import Testing
         }
     }
 
+    private static let lists = Catalogue.lists(above: folder.appending(path: "police").path).lists
+
     private static func set(_ name: String, _ value: JSONValue, in members: inout [JSONMember]) {
         members.removeAll { $0.name == name }
         members.append(JSONMember(name, value))
@@ -54,7 +56,7 @@ import Testing
         let folder = Self.folder.appending(path: path)
         let file = folder.appending(path: "1.odcs.yaml")
         let odcs = try YAMLSource.parse(try String(contentsOf: file, encoding: .utf8), file: path).value
-        let old = try Contract(odcs: odcs)
+        let old = try Contract(odcs: odcs, lists: Self.lists)
         let examples = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/examples")
             .filter { $0.hasPrefix("good-") }.sorted()
             .map { try JSONDocument([UInt8](try Data(contentsOf: folder.appending(path: "examples/\($0)")))).root }
