@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build try test check lint format bench tsan fuzz clean
+.PHONY: help dependencies build try test check lint contracts format bench tsan fuzz clean
 
 ARGS ?=
 FILTER ?=
@@ -38,6 +38,15 @@ endif
 
 lint: ## Check the formatting
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+# The official schema of ODCS, out of its Python package; it is not kept here.
+ODCS := .build/odcs/open_data_contract_standard/schema.json
+
+contracts: build ## Check the contracts, against the official ODCS schema too where its package can be had
+	@test -f $(ODCS) || { mkdir -p .build/odcs && python3 -m pip download -q --no-deps --dest .build/odcs \
+		open-data-contract-standard==3.2.0 && python3 -m zipfile -e .build/odcs/*.whl .build/odcs; } \
+		|| echo 'skipped: the official ODCS schema cannot be had'
+	@.build/release/concordat contract lint $$(test -f $(ODCS) && echo --odcs-schema $(ODCS)) contracts
 
 check: dependencies lint test ## Formatting, build with the import check, all tests
 

@@ -33,7 +33,8 @@ func module(
     _ name: String,
     _ dependencies: [Target.Dependency] = [],
     resources: [Resource] = [],
-    tests: [Target.Dependency]? = []
+    tests: [Target.Dependency]? = [],
+    testFiles: [String] = []
 ) -> [Target] {
     let target = Target.target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
     guard let tests else { return [target] }
@@ -42,6 +43,7 @@ func module(
         .testTarget(
             name: "\(name)Tests",
             dependencies: [.byName(name: name)] + dependencies + tests,
+            exclude: testFiles,
             swiftSettings: house
         ),
     ]
@@ -87,7 +89,12 @@ let package = Package(
         + module("AdapterKit", ["JSONSchema"], tests: nil)
         + module("JSONSchema")
         + module("PCRE", ["CPCRE2", "JSONSchema"])
-        + module("Contracts", ["JSONSchema", yams])
+        + module(
+            "Contracts",
+            ["JSONSchema", yams],
+            resources: [.embedInCode("Documentation/Resources")],
+            testFiles: ["Compatibility/oracle.py", "Compatibility/pairs.json"]
+        )
         + module("TransparencyLog", [crypto])
         + module("Exchange", ["AdapterKit", "Contracts", "JSONSchema", "TransparencyLog", crypto])
         + module("Postgres", ["CLibPQ", logging])
@@ -134,7 +141,8 @@ let package = Package(
             .testTarget(
                 name: "ConcordatTests",
                 dependencies: [
-                    "concordat", "Contracts", "Exchange", "JSONSchema", "TransparencyLog", crypto, nioSSL, x509,
+                    "concordat", "Contracts", "Exchange", "JSONSchema", "Schools", "TransparencyLog", "VirtualSchool",
+                    crypto, nioSSL, x509,
                 ],
                 swiftSettings: house
             ),

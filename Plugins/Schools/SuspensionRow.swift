@@ -20,6 +20,8 @@ struct SuspensionRow {
     }
 
     private static let contract = "schools.suspension-notification@1"
+    /// What is written today for a category that has ended; as the code list dfe-exclusion-categories has it.
+    static let retiredCategories = ["FIXD": "SUSP"]
 
     /// The draft and the key by which a repetition is known.
     func read() throws(RowProblem) -> (draft: Draft, key: Key) {
@@ -91,8 +93,8 @@ struct SuspensionRow {
             throw RowProblem("suspension.id", "the suspension has no id", mend: "fill the suspension's own id")
         }
         var category = row["category"]
-        if category == "FIXD" {
-            category = "SUSP"
+        if let today = category.flatMap({ Self.retiredCategories[$0] }) {
+            category = today
             mappings.append("category-fixd")
         }
         var sessions = try number("sessions")

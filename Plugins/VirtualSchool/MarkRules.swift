@@ -3,7 +3,7 @@
 /// What an attendance mark calls for, by the register codes in force from 19 August 2024 (DfE, Working together to improve school
 /// attendance, August 2024).
 enum MarkRules {
-    /// The day the codes H, J and Y were withdrawn.
+    /// The day the codes H, J and Y were withdrawn; these and what replaces them as the code list dfe-attendance-codes has it.
     static let withdrawal = "2024-08-19"
 
     /// Why an absence is to be told to the child's social worker at once.

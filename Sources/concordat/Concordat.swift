@@ -10,7 +10,8 @@ struct Concordat: AsyncParsableCommand {
         abstract: "Exchanges safeguarding records under information-sharing agreements.",
         subcommands: [
             TryCommand.self, ServeCommand.self, ApplyCommand.self, SendCommand.self, AuditCommand.self,
-            ReceiptCommand.self, AgreementCommand.self, KeysCommand.self, SettingsCommand.self, AdaptersCommand.self,
+            ReceiptCommand.self, AgreementCommand.self, ContractCommand.self, KeysCommand.self, SettingsCommand.self,
+            AdaptersCommand.self,
         ]
     )
 }

@@ -7,7 +7,7 @@ import Testing
 
 struct CheckTests {
     private func passes(_ name: NamedCheck.Name, _ text: String, on day: String? = nil) -> Bool {
-        NamedCheck(name: name, date: nil, sharedDepth: 0).accepts(text, on: day)
+        NamedCheck(name: name).accepts(text, on: day)
     }
 
     @Test(arguments: ["9434765919", "9000000009", "9449304424", "9691292211", "9876543210", "9990000018"])
@@ -84,59 +84,4 @@ struct CheckTests {
 
     @Test(arguments: ["sw1a 1aa", "SW1A  1AA", "Q1 1AA", "M1 1CE", "AIA 1AA", "MI 1AA", "M11AAA", "1AA", "", "AJ1 1AA"])
     func `what is no postcode fails`(_ text: String) { #expect(!passes(.postcode, text)) }
-
-    @Test func `thirty-four register codes are in force and three have ended`() {
-        let candidates = (0x20..<0x7F).flatMap { byte -> [String] in
-            let letter = String(UnicodeScalar(UInt8(byte)))
-            return [letter] + (1...9).map { "\(letter)\($0)" }
-        }
-        let now = candidates.filter { passes(.attendanceCode, $0, on: "2024-08-19") }
-        let before = candidates.filter { passes(.attendanceCode, $0, on: "2024-08-18") }
-        #expect(now.count == 34)
-        #expect(Set(now).subtracting(before) == ["C1", "C2", "J1", "K", "Q", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"])
-        #expect(Set(before).subtracting(now) == ["H", "J", "Y"])
-        #expect(passes(.attendanceCode, "H") && passes(.attendanceCode, "Y7"))
-        #expect(!passes(.attendanceCode, "A") && !passes(.attendanceCode, "l"))
-        // The Kelvin sign looks like the code K and compares equal to it as a string.
-        #expect(!passes(.attendanceCode, "\u{212A}", on: "2026-01-01"))
-    }
-
-    @Test func `exclusion codes are the census's own, without the ended ones`() {
-        let reasons = ["PP", "PA", "VP", "VA", "OW", "BU", "RA", "PH", "LG", "DS", "SM", "DA", "DM", "TH", "MT", "DB"]
-        #expect(reasons.allSatisfy { passes(.exclusionReason, $0) })
-        #expect(!passes(.exclusionReason, "OT") && !passes(.exclusionReason, "pp"))
-        #expect(["PERM", "SUSP", "LNCH"].allSatisfy { passes(.exclusionCategory, $0) })
-        #expect(!passes(.exclusionCategory, "FIXD"))
-    }
-
-    @Test func `a register code is judged on the day beside it`() throws {
-        let contract = try Samples.contract(
-            property: """
-                        - {name: date, logicalType: date}
-                        - name: marks
-                          logicalType: array
-                          items:
-                            logicalType: object
-                            properties:
-                              - {name: day, logicalType: date}
-                              - name: code
-                                logicalType: string
-                                quality:
-                                  - {id: code_of_week, type: custom, engine: gateway, description: A code of that week., implementation: {check: attendance-code, date: /date}}
-                                  - {id: code_of_day, type: custom, engine: gateway, description: A code of that day., implementation: {check: attendance-code, date: /day}}
-                """
-        )
-        func broken(_ json: String) throws -> [String] {
-            contract.validate(try Samples.message(json)).errors.map { "\($0.rule) \($0.pointer)" }
-        }
-        #expect(
-            try broken(#"{"date":"2024-08-01","marks":[{"code":"H","day":"2024-08-20"}]}"#) == [
-                "code_of_day /marks/0/code"
-            ]
-        )
-        #expect(
-            try broken(#"{"date":"2024-09-01","marks":[{"code":"L"},{"code":"H"}]}"#) == ["code_of_week /marks/1/code"]
-        )
-        #expect(try broken(#"{"marks":[{"code":"H"},{}]}"#) == [])
-    }
 }

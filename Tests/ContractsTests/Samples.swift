@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Contracts
+import Foundation
 import JSONSchema
 import Testing
 
@@ -8,7 +9,12 @@ import Testing
 enum Samples {
     static func contract(_ yaml: String, file: String = "contracts/test/1.odcs.yaml") throws -> Contract {
         let source = try YAMLSource.parse(yaml, file: file)
-        return try Contract(odcs: source.value, source: source)
+        return try Contract(odcs: source.value, source: source, lists: try lists.get())
+    }
+
+    /// The code lists of the checkout.
+    static let lists = Result {
+        try Catalogue.load(directory: Checkout.root.appending(path: "contracts").path).lists
     }
 
     static func message(_ json: String) throws -> JSONNode {

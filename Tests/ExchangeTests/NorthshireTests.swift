@@ -100,6 +100,15 @@ struct NorthshireTests {
         )
     }
 
+    @Test func `a book without the code lists its contracts look into does not compile`() throws {
+        let documents = try Northshire.documents().filter { $0.kind != .codeList }
+        let keys = BookKeys.sequential(try Book.namesNeedingKeys(documents))
+        let error = try #require(throws: BookProblems.self) {
+            try Book(version: 1, documents: documents, keys: keys, requireApprovals: false)
+        }
+        #expect(error.description.contains("there is no code list dfe-attendance-codes"))
+    }
+
     /// Contracts may stand ready before an agreement uses them; nothing of them may be sent until then.
     @Test func `all documents make a book and every contract that an agency reads has a clause`() {
         #expect(book.directory.agencies.count == 11)

@@ -33,11 +33,16 @@ package struct Contract: Sendable {
     /// Compiles an ODCS document that keeps the message profile.
     ///
     /// `source`: the text the document came from, to give lines in problems.
+    /// `lists`: the code lists its checks may name.
     /// Throws every problem found.
-    package init(odcs: JSONValue, source: YAMLSource? = nil) throws(ContractProblems) {
+    package init(
+        odcs: JSONValue,
+        source: YAMLSource? = nil,
+        lists: CodeLists = .none
+    ) throws(ContractProblems) {
         var reader = ProfileReader(source: source)
         guard let draft = reader.contract(odcs) else { throw ContractProblems(reader.problems) }
-        let compiler = RuleCompiler(draft.shape)
+        let compiler = RuleCompiler(draft.shape, lists: lists)
         for problem in compiler.problems { reader.note(problem.place, problem.problem, problem.mend) }
         guard reader.problems.isEmpty else { throw ContractProblems(reader.problems) }
 

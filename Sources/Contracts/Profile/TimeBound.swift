@@ -7,6 +7,16 @@ struct TimeBound: Sendable, Hashable {
     enum Relation: String, Sendable, CaseIterable {
         case minimum, exclusiveMinimum, maximum, exclusiveMaximum
 
+        /// The words after a noun, such as "a day not earlier than".
+        var plainWords: String {
+            switch self {
+            case .minimum: "not earlier than"
+            case .exclusiveMinimum: "later than"
+            case .maximum: "not later than"
+            case .exclusiveMaximum: "earlier than"
+            }
+        }
+
         var words: String {
             switch self {
             case .minimum: "must not be earlier than"
@@ -20,7 +30,7 @@ struct TimeBound: Sendable, Hashable {
     let relation: Relation
     /// As the contract writes it.
     let limit: String
-    private let instant: Instant
+    let instant: Instant
 
     /// Nil unless the limit is a date (`yyyy-MM-dd`) or RFC 3339 timestamp, as the kind asks.
     init?(_ relation: Relation, limit: String, kind: Shape.Kind) {

@@ -26,21 +26,39 @@ enum FieldWords {
 
     private static func words(_ keyword: String, _ detail: String, _ shape: Shape) -> (problem: String, mend: String) {
         switch keyword {
-        case "type":
-            ("must be \(kind(shape))", "send \(kind(shape))")
+        case "type", "format":
+            ("must be \(kind(shape))", "send \(kind(shape))\(example(shape))")
         case "enum":
-            ("must be one of the codes listed in the contract", "use a code the contract lists for this field")
+            ("must be one of the codes listed in the contract", codes(shape))
         case "pattern":
-            ("does not have the form the contract gives", "follow the pattern in the contract")
-        case "format":
-            ("must be \(kind(shape))", "send \(kind(shape))")
+            ("does not have the form the contract gives", form(shape))
         case "additionalProperties", "unevaluatedProperties", "false":
             ("has a member the contract does not list", "remove members the contract does not list")
         case "uniqueItems":
             ("has the same item twice", "send each item once")
         default:
-            (detail, "keep to the limit the contract gives")
+            (detail, limits(shape))
         }
+    }
+
+    /// The codes themselves while they fit on a line.
+    private static func codes(_ shape: Shape) -> String {
+        let codes = shape.codes.map { $0.value.asText ?? String(decoding: $0.value.serialised(), as: UTF8.self) }
+        guard (1...12).contains(codes.count) else { return "use a code the contract lists for this field" }
+        return codes.count == 1 ? "write \(codes[0])" : "use one of: \(codes.joined(separator: ", "))"
+    }
+
+    /// The pattern, and the contract's own example of it.
+    private static func form(_ shape: Shape) -> String {
+        guard let pattern = FieldLimits(shape).pattern else { return "follow the pattern in the contract" }
+        let example = shape.examples.first?.asText.map { ", such as \($0)" } ?? ""
+        return "write it in the form \(pattern)\(example)"
+    }
+
+    private static func limits(_ shape: Shape) -> String {
+        let limits = FieldLimits(shape).limits
+        return limits.isEmpty
+            ? "keep to the limit the contract gives" : "keep within the limits: \(limits.joined(separator: "; "))"
     }
 
     private static func kind(_ shape: Shape) -> String {
@@ -57,6 +75,16 @@ enum FieldWords {
             case .array: "a list"
             }
         return shape.isNullable ? words + " or null" : words
+    }
+
+    /// How a day or time is written, for those who do not know the standard's name.
+    private static func example(_ shape: Shape) -> String {
+        switch shape.kind {
+        case .date: ", such as 2026-09-01"
+        case .time: ", such as 09:30:00+01:00"
+        case .timestamp: ", such as 2026-09-01T09:30:00+01:00"
+        default: ""
+        }
     }
 
     private static func format(_ shape: Shape) -> String? {

@@ -30,11 +30,19 @@ struct Rule: Sendable {
         }
     }
 
+    /// Names the fields the rule looks at, while they are few.
+    private var correction: String {
+        let places = Set(touches.map(\.pattern).filter { $0 != node }).sorted()
+        let outermost = places.filter { place in !places.contains { $0 != place && place.covers($0) } }
+        guard (1...8).contains(outermost.count) else { return "change the fields this rule names so that it holds" }
+        return "look at \(outermost.map(\.description).joined(separator: ", ")) and send what makes the rule hold"
+    }
+
     var mend: String {
         switch body {
-        case .fragment, .cel: "change the fields this rule names so that it holds"
+        case .fragment, .cel: correction
         case .check(let check, _): check.mend
-        case .bound(let bound): "send a value that \(bound.relation.words) \(bound.limit)"
+        case .bound(let bound): "send a day or time \(bound.relation.plainWords) \(bound.limit)"
         }
     }
 }

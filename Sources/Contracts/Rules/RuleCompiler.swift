@@ -12,11 +12,13 @@ struct RuleCompiler {
     }
 
     private let root: Shape
+    private let lists: CodeLists
     private(set) var rules: [Rule] = []
     private(set) var problems: [Problem] = []
 
-    init(_ root: Shape) {
+    init(_ root: Shape, lists: CodeLists) {
         self.root = root
+        self.lists = lists
         compile(root, enclosing: [])
     }
 
@@ -91,7 +93,7 @@ struct RuleCompiler {
                 refuse(draft, error.words, "correct the field's name")
             }
         case .check(let implementation):
-            switch NamedCheck.compile(implementation, on: shape, enclosing: enclosing) {
+            switch NamedCheck.compile(implementation, on: shape, enclosing: enclosing, lists: lists) {
             case .success(let check):
                 var touches: Set<Touch> = [Touch(pattern: shape.pattern, depth: .whole)]
                 if let date = check.date { touches.insert(Touch(pattern: date, depth: .whole)) }

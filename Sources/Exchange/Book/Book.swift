@@ -8,6 +8,8 @@ package final class Book: Sendable {
     /// What every decision made with this book records.
     package let version: Int64
     package let directory: Directory
+    /// The hashes of its code lists, in order.
+    let codeLists: [[UInt8]]
     package let contracts: BookContracts
     /// Every version of every agreement, sorted by id and version.
     package let agreements: [Agreement]
@@ -42,7 +44,7 @@ package final class Book: Sendable {
         isLive: Bool = false,
         reusing previous: Book? = nil
     ) throws(BookProblems) {
-        var compiler = BookCompiler(keys: keys, requireApprovals: requireApprovals, compiled: previous?.contracts)
+        var compiler = BookCompiler(keys: keys, requireApprovals: requireApprovals, reusing: previous)
         compiler.compile(documents)
         guard compiler.problems.isEmpty, let directory = compiler.directory else {
             throw BookProblems(compiler.problems)
@@ -51,6 +53,7 @@ package final class Book: Sendable {
         self.isLive = isLive
         self.directory = directory
         contracts = compiler.contracts
+        codeLists = compiler.codeLists
         agreements = compiler.agreements.map(\.agreement)
         notices = compiler.notices
         agencies = compiler.agencies

@@ -21,11 +21,13 @@ struct BookCompiler {
     private(set) var rules: [BookRule] = []
     private(set) var routes = Routes()
 
-    /// Contracts of the version before, by the hash of their document: one that did not change is not compiled again.
-    private let compiled: [[UInt8]: BookContract]
+    /// The version before: a contract of it that did not change, nor the code lists, is not compiled again.
+    private let previous: Book?
+    /// The hashes of the code lists, in order.
+    private(set) var codeLists: [[UInt8]] = []
 
-    init(keys: BookKeys, requireApprovals: Bool, compiled: BookContracts? = nil) {
-        self.compiled = Dictionary((compiled?.all ?? []).map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
+    init(keys: BookKeys, requireApprovals: Bool, reusing previous: Book? = nil) {
+        self.previous = previous
         self.keys = keys
         self.requireApprovals = requireApprovals
     }
@@ -103,6 +105,10 @@ struct BookCompiler {
     }
 
     private mutating func readContracts(_ documents: [BookDocument]) {
+        let lists = readCodeLists(documents)
+        codeLists = documents.filter { $0.kind == .codeList }.map(\.sha256).sorted { $0.lexicographicallyPrecedes($1) }
+        let reusable = previous?.codeLists == codeLists ? previous?.contracts.all ?? [] : []
+        let compiled = Dictionary(reusable.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
         var read: [BookContract] = []
         for document in documents where document.kind == .contract {
             if let known = compiled[document.sha256], keys.contracts[known.id] == known.key {
@@ -110,7 +116,7 @@ struct BookCompiler {
                 continue
             }
             do throws(ContractProblems) {
-                let contract = try Contract(odcs: document.value, source: document.source)
+                let contract = try Contract(odcs: document.value, source: document.source, lists: lists)
                 guard let key = keys.contracts[contract.id] else {
                     problems.append(missingKey(document, "contract \(contract.id)"))
                     continue
@@ -121,6 +127,18 @@ struct BookCompiler {
             }
         }
         contracts = BookContracts(read)
+    }
+
+    private mutating func readCodeLists(_ documents: [BookDocument]) -> CodeLists {
+        var read: [CodeList] = []
+        for document in documents where document.kind == .codeList {
+            do throws(ContractProblems) {
+                read.append(try CodeList(reading: document.value, source: document.source))
+            } catch {
+                problems += error.problems
+            }
+        }
+        return CodeLists(read)
     }
 
     private mutating func readAgreements(_ documents: [BookDocument]) {

@@ -11,6 +11,7 @@ extension BookDocument.Kind {
         case .agreement: "SharingAgreement"
         case .approval: "Approval"
         case .contract: "DataContract"
+        case .codeList: "CodeList"
         }
     }
 
@@ -23,7 +24,7 @@ extension BookDocument.Kind {
     var namingKeys: [String] {
         switch self {
         case .directory: ["partnership"]
-        case .credentials: ["id"]
+        case .credentials, .codeList: ["id"]
         case .agreement, .contract: ["id", "version"]
         case .approval: ["agreement", "version", "agency"]
         }
@@ -34,7 +35,7 @@ extension BookDocument.Kind {
         let parts = namingKeys.compactMap { value[$0]?.text ?? value[$0]?.integer.map(String.init) }
         guard parts.count == namingKeys.count else { return nil }
         return switch self {
-        case .directory, .credentials: parts[0]
+        case .directory, .credentials, .codeList: parts[0]
         case .agreement, .contract: "\(parts[0])@\(parts[1])"
         case .approval: "\(parts[0])@\(parts[1])/\(parts[2])"
         }

@@ -8,6 +8,7 @@ package import JSONSchema
 package struct BookDocument: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case directory, credentials, agreement, approval, contract
+        case codeList = "code-list"
     }
 
     package let kind: Kind

@@ -9,7 +9,7 @@ struct ByteTable: Sendable {
     private let stride: Int
     private let classes: [UInt8]
     private let rows: [UInt32]
-    private let start: UInt32
+    let start: UInt32
 
     static let maxStates = 2_048
     static let maxCells = 1 << 18
@@ -51,6 +51,26 @@ struct ByteTable: Sendable {
         }
         return state <= matched ? state == matched : rows[Int(state) &+ stride &- 1] == matched
     }
+
+    // MARK: single steps, for searching the automaton itself
+
+    func next(_ state: UInt32, _ byte: UInt8) -> UInt32 {
+        state <= matched ? state : rows[Int(state) + kind(of: byte)]
+    }
+
+    /// Whether the text may end here.
+    func accepts(_ state: UInt32) -> Bool {
+        state <= matched ? state == matched : rows[Int(state) + stride - 1] == matched
+    }
+
+    /// Whether nothing that follows can match any more.
+    func isDead(_ state: UInt32) -> Bool { state == ByteTable.dead }
+
+    /// Whether everything that follows matches.
+    func isSure(_ state: UInt32) -> Bool { state == matched }
+
+    /// Bytes of one kind are never told apart.
+    func kind(of byte: UInt8) -> Int { Int(classes[Int(byte)]) }
 
     private struct Builder {
         let automaton: ByteAutomaton

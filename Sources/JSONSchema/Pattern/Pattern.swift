@@ -50,6 +50,12 @@ package struct Pattern: Sendable {
     /// Whether the expression matches anywhere in a text.
     package func matches(_ text: String) -> Bool { matches(Array(text.utf8)[...]) }
 
+    /// The deterministic automaton; nil when it would have too many states.
+    var table: ByteTable? {
+        guard case .table(let table) = machine else { return nil }
+        return table
+    }
+
     /// Searches the bytes from `start` up to `end`, taking the work off `steps`.
     func search(_ bytes: [UInt8], _ start: Int, _ end: Int, steps: inout Int) -> Outcome {
         switch machine {
