@@ -8,10 +8,10 @@ import JSONSchema
 extension ContractCommand {
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what changed between two versions of a contract and whom it breaks, and show what would break.",
+            abstract: "Say what changed between two versions of a contract, whom it breaks and with what record.",
             discussion: """
-                Ends with 0 when the new version is compatible both ways and numbered so, with 3 when it breaks somebody under a new \
-                major version, with 4 when its number promises more than it keeps, and with 1 when a file cannot be read.
+                Ends with 0 when the new version is compatible both ways and numbered so, with 3 when it breaks somebody \
+                under a new major version, with 4 when its number promises more than it keeps, and with 1 when a file cannot be read.
                 """
         )
 
