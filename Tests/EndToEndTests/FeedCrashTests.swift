@@ -77,8 +77,13 @@ extension EndToEnd {
         private static func documents(_ now: Timestamp) throws -> [String] {
             let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
                 .deletingLastPathComponent()
-            let contract = root.path + "/contracts/schools/suspension-notification/1.odcs.yaml"
-            return [directory(now), try String(contentsOfFile: contract, encoding: .utf8), agreement(now)]
+            // The contract and the code lists it looks into.
+            let files = [
+                "schools/suspension-notification/1.odcs.yaml", "codelists/dfe-exclusion-categories.yaml",
+                "codelists/dfe-exclusion-reasons.yaml", "codelists/dfe-sen-provision.yaml",
+            ]
+            let texts = try files.map { try String(contentsOfFile: root.path + "/contracts/" + $0, encoding: .utf8) }
+            return [directory(now)] + texts + [agreement(now)]
         }
 
         private static func day(_ now: Timestamp, _ later: Int) -> CalendarDate { (now + .seconds(86_400 * later)).day }
