@@ -80,11 +80,7 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func member(_ label: StaticString, _ id: UniqueID) {
-        name(label)
-        bytes.append(UInt8(ascii: "\""))
-        id.appendText(to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
+        quoted(label) { id.appendText(to: &$0) }
     }
 
     package mutating func member(_ label: StaticString, _ id: UniqueID?) {
@@ -93,16 +89,22 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func member(_ label: StaticString, _ time: Timestamp) {
-        name(label)
-        bytes.append(UInt8(ascii: "\""))
-        time.appendText(to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
+        quoted(label) { time.appendText(to: &$0) }
     }
 
     package mutating func member(_ label: StaticString, _ time: Timestamp?) {
         guard let time else { return }
         member(label, time)
+    }
+
+    /// A string that needs no escape.
+    @inline(__always)
+    private mutating func quoted(_ label: StaticString, _ append: (inout [UInt8]) -> Void) {
+        name(label)
+        bytes.append(UInt8(ascii: "\""))
+        append(&bytes)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
     }
 
     /// A string of lower-case hexadecimal digits.
