@@ -27,7 +27,7 @@ import Testing
     /// The words and where they are allowed.
     private static let forbidden: [(word: String, allowedIn: Set<String>)] = [
         ("try!", []), ("as!", []), ("fatalError(", []), ("preconditionFailure(", []), ("unowned(unsafe)", []),
-        ("@unchecked Sendable", ["PCRE", "Postgres"]), ("nonisolated(unsafe)", ["Postgres"]),
+        ("@unchecked Sendable", ["Postgres"]), ("nonisolated(unsafe)", ["Postgres"]),
         ("unsafeBitCast", ["Postgres"]),
         ("Task {", []), ("Task.detached", []), ("@preconcurrency import", []),
     ]
