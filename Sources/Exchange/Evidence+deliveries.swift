@@ -19,8 +19,8 @@ extension Evidence {
     /// The evidence that a body is about to leave; committed before it does.
     ///
     /// - Parameters:
-    ///   - terms: what its acceptance said it rests on: agreement and clause, contract, bases, fields disclosed, purpose. Without them, which
-    ///     is when that leaf has been taken out of the store, the clause's name stands alone.
+    ///   - terms: what its acceptance said it rests on: clause, contract, purpose, and the hash of all the rest. Without them, which is when
+    ///     that leaf has been taken out of the store, the clause's name stands alone.
     ///   - book: the version by which it was asked whether the delivery may leave.
     package func released(
         _ delivery: LeasedDelivery,

@@ -121,7 +121,7 @@ package struct Evidence: Sendable {
         switch disclosure.verdict {
         case .permitted(let clause, let purpose):
             writer.name("clause")
-            writer.raw(clause.evidence)
+            writer.raw(clause.terms.reference)
             writer.member("delivery", delivery)
             writer.member("purpose", purpose)
             writer.member("recipient", disclosure.recipient.rawValue)

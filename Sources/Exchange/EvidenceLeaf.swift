@@ -35,6 +35,12 @@ package struct EvidenceLeaf: Sendable {
         }
     }
 
+    /// The hashes of the terms its disclosures rest on, in lower-case hexadecimal.
+    package var terms: Set<String> {
+        let clauses = kind == LedgerEntry.Kind.accepted.word ? disclosures.map { $0["clause"] } : [root["clause"]]
+        return Set(clauses.compactMap { $0?["terms"]?.stringValue })
+    }
+
     package var tally: Tally? {
         guard kind == LedgerEntry.Kind.tally.word, let agreement = root["agreement"]?.stringValue,
             let entries = root["entries"]?.integerValue, let running = root["running"]?.stringValue,
@@ -68,7 +74,7 @@ package struct EvidenceLeaf: Sendable {
 
 /// What a disclosure rests on, taken over from the leaf of its acceptance.
 package struct DisclosureTerms: Sendable, Hashable {
-    /// A canonical JSON object: agreement, clause, contract, bases of both ends, fields disclosed, duties.
+    /// ``ClauseTerms/reference``.
     package let clause: [UInt8]
     package let purpose: String
 }

@@ -22,7 +22,7 @@ extension ExchangeService {
         for disclosure in judgement.disclosures {
             guard case .permitted(let clause, let purpose) = disclosure.verdict,
                 let recipient = disclosure.recipientKey,
-                let sender = judgement.senderKey, let contract = judgement.contract,
+                let contract = judgement.contract, judgement.senderKey != nil,
                 let holder = book.directory.agencies[actor.agency]
             else {
                 deliveryIDs.append(nil)
@@ -46,12 +46,10 @@ extension ExchangeService {
                 NewDelivery(
                     id: id,
                     recipient: recipient,
-                    sender: sender,
                     clause: clause.key,
                     contract: contract.key,
                     body: body,
                     channel: book.directory.agencies[disclosure.recipient]?.channel ?? .mailbox,
-                    dueAt: now,
                     expiresAt: now + transit,
                     orderingKey: envelope.orderingKey
                 )

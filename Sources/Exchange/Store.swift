@@ -80,7 +80,7 @@ package final class Submission: Sendable {
     package let bodies: [SealedBody]
     package let deliveries: [NewDelivery]
     package let subjects: [SubjectKey]
-    /// The sending agency: whose fair share this uses.
+    /// The sending agency, also of its claim and its deliveries: whose fair share this uses.
     package let agency: Int32
 
     package init(
@@ -142,39 +142,34 @@ package enum Channel: Int16, Sendable {
     case push = 2
 }
 
-/// A disclosure on its way, as it begins.
+/// A disclosure on its way, as it begins: from the agency of its submission, due at once.
 package struct NewDelivery: Sendable {
     package let id: UniqueID
     package let recipient: Int32
-    package let sender: Int32
     package let clause: Int32
     package let contract: Int32
+    /// The id of one of its submission's bodies.
     package let body: UniqueID
     package let channel: Channel
-    package let dueAt: Timestamp
     package let expiresAt: Timestamp
     package let orderingKey: String?
 
     package init(
         id: UniqueID,
         recipient: Int32,
-        sender: Int32,
         clause: Int32,
         contract: Int32,
         body: UniqueID,
         channel: Channel,
-        dueAt: Timestamp,
         expiresAt: Timestamp,
         orderingKey: String?
     ) {
         self.id = id
         self.recipient = recipient
-        self.sender = sender
         self.clause = clause
         self.contract = contract
         self.body = body
         self.channel = channel
-        self.dueAt = dueAt
         self.expiresAt = expiresAt
         self.orderingKey = orderingKey
     }

@@ -14,6 +14,9 @@ package protocol StoreReader: Sendable {
     /// - Returns: one per source under which the agency used the id; empty when there is none.
     func messages(agency: Int32, id: UniqueID) async throws(StoreFailure) -> [MessageRecord]
 
+    /// The terms of that hash (``ClauseTerms``), if the agency is bound by their agreement.
+    func terms(sha256: [UInt8], agency: Int32) async throws(StoreFailure) -> [UInt8]?
+
     /// Where an entry stands in the log, once sealed, with the tiles its inclusion proof needs.
     func inclusion(of position: LedgerPosition) async throws(StoreFailure) -> LogProof?
 

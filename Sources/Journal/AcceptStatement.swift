@@ -5,9 +5,10 @@ internal import Postgres
 internal import TransparencyLog
 
 /// Turns a group of submissions into the parameters of `accept.sql`: one array for each column, filled in one pass.
+///
+/// What hangs on a submission names it by its place in the group, from 1, as SQL counts.
 struct AcceptStatement {
-    private var claims = Claims()
-    private var entries = Entries()
+    private var submissions = Submissions()
     private var bodies = Bodies()
     private var deliveries = Deliveries()
     private var subjects = Subjects()
@@ -16,53 +17,39 @@ struct AcceptStatement {
         var statement = AcceptStatement()
         for submission in group { statement.add(submission) }
         return [.int8(group.first?.bookVersion ?? 0), .int8(stream.id), .int8(stream.lastSeq), day.postgres]
-            + statement.claims.values + statement.entries.values + statement.bodies.values
+            + statement.submissions.values + statement.bodies.values
             + statement.deliveries.values + statement.subjects.values
     }
 
     private mutating func add(_ submission: Submission) {
-        let message = submission.message.postgres, at = submission.entry.at.microseconds
-        if let claim = submission.claim { claims.add(claim, message, at) }
-        entries.add(submission.entry, message, at, claims: submission.claim != nil)
-        for body in submission.bodies { bodies.add(body, message) }
-        for delivery in submission.deliveries { deliveries.add(delivery, message, at) }
-        for subject in submission.subjects {
-            subjects.add(subject, message, at, sender: submission.agency)
+        submissions.add(submission)
+        let place = submissions.count
+        let firstBody = bodies.count
+        for body in submission.bodies { bodies.add(body, of: place) }
+        for delivery in submission.deliveries {
+            let body = submission.bodies.firstIndex { $0.id == delivery.body } ?? submission.bodies.endIndex
+            deliveries.add(delivery, of: place, body: firstBody + Int32(body) + 1)
         }
+        for subject in submission.subjects { subjects.add(subject, of: place) }
     }
 
-    private struct Claims {
-        var agency: [Int32] = [], id: [PostgresUUID] = [], source: [Int32] = [], message: [PostgresUUID] = []
-        var at: [Int64] = [], fingerprint: [[UInt8]] = []
-
-        mutating func add(_ claim: EventClaim, _ message: PostgresUUID, _ at: Int64) {
-            agency.append(claim.agency)
-            id.append(claim.id.postgres)
-            source.append(claim.source)
-            self.message.append(message)
-            self.at.append(at)
-            fingerprint.append(claim.fingerprint)
-        }
-
-        var values: [PostgresValue] {
-            [
-                .int4Array(agency), .uuidArray(id), .int4Array(source), .uuidArray(message),
-                .timestamptzArray(unixMicroseconds: at),
-                .byteaArray(fingerprint),
-            ]
-        }
-    }
-
-    private struct Entries {
-        var at: [Int64] = [], kind: [Int16] = [], message: [PostgresUUID] = [], claims: [Bool] = []
-        var leaf: [[UInt8]] = [], leafHash: [[UInt8]] = [], opening: [[UInt8]?] = []
+    private struct Submissions {
+        var message: [PostgresUUID] = [], at: [Int64] = [], agency: [Int32] = []
+        var id: [PostgresUUID?] = [], source: [Int32] = [], fingerprint: [[UInt8]] = []
+        var kind: [Int16] = [], leaf: [[UInt8]] = [], leafHash: [[UInt8]] = [], opening: [[UInt8]?] = []
         var clauses = Lists(), scope = Lists()
 
-        mutating func add(_ entry: LedgerEntry, _ message: PostgresUUID, _ at: Int64, claims: Bool) {
-            self.at.append(at)
+        var count: Int32 { Int32(message.count) }
+
+        mutating func add(_ submission: Submission) {
+            let claim = submission.claim, entry = submission.entry
+            message.append(submission.message.postgres)
+            at.append(entry.at.microseconds)
+            agency.append(claim?.agency ?? submission.agency)
+            id.append(claim?.id.postgres)
+            source.append(claim?.source ?? 0)
+            fingerprint.append(claim?.fingerprint ?? [])
             kind.append(entry.kind.rawValue)
-            self.message.append(message)
-            self.claims.append(claims)
             leaf.append(entry.leaf)
             leafHash.append(entry.leafHash.bytes)
             opening.append(entry.opening)
@@ -72,34 +59,35 @@ struct AcceptStatement {
 
         var values: [PostgresValue] {
             [
-                .timestamptzArray(unixMicroseconds: at), .int2Array(kind), .uuidArray(message), .boolArray(claims),
-                .byteaArray(leaf),
-                .byteaArray(leafHash), .byteaArray(nullable: opening),
+                .uuidArray(message), .timestamptzArray(unixMicroseconds: at), .int4Array(agency),
+                .uuidArray(nullable: id), .int4Array(source), .byteaArray(fingerprint), .int2Array(kind),
+                .byteaArray(leaf), .byteaArray(leafHash), .byteaArray(nullable: opening),
             ] + clauses.values + scope.values
         }
     }
 
     /// A list for each row.
     ///
-    /// An array of arrays in SQL must be rectangular, so they stand end to end, each row knowing its first and last.
+    /// An array of arrays in SQL must be rectangular, so they stand end to end, each row knowing its last.
     private struct Lists {
-        var all: [Int32] = [], first: [Int32] = [], last: [Int32] = []
+        var all: [Int32] = [], last: [Int32] = []
 
         mutating func add(_ list: [Int32]) {
-            first.append(Int32(all.count + 1))
             all += list
             last.append(Int32(all.count))
         }
 
-        var values: [PostgresValue] { [.int4Array(all), .int4Array(first), .int4Array(last)] }
+        var values: [PostgresValue] { [.int4Array(all), .int4Array(last)] }
     }
 
     private struct Bodies {
-        var message: [PostgresUUID] = [], id: [PostgresUUID] = [], ring: [Int16] = []
+        var submission: [Int32] = [], id: [PostgresUUID] = [], ring: [Int16] = []
         var wrap: [[UInt8]] = [], ciphertext: [[UInt8]] = []
 
-        mutating func add(_ body: SealedBody, _ message: PostgresUUID) {
-            self.message.append(message)
+        var count: Int32 { Int32(id.count) }
+
+        mutating func add(_ body: SealedBody, of place: Int32) {
+            submission.append(place)
             id.append(body.id.postgres)
             ring.append(body.ring)
             wrap.append(body.wrap)
@@ -107,60 +95,51 @@ struct AcceptStatement {
         }
 
         var values: [PostgresValue] {
-            [.uuidArray(message), .uuidArray(id), .int2Array(ring), .byteaArray(wrap), .byteaArray(ciphertext)]
+            [.int4Array(submission), .uuidArray(id), .int2Array(ring), .byteaArray(wrap), .byteaArray(ciphertext)]
         }
     }
 
     private struct Deliveries {
-        var message: [PostgresUUID] = [], id: [PostgresUUID] = [], recipient: [Int32] = [], sender: [Int32] = []
+        var submission: [Int32] = [], id: [PostgresUUID] = [], recipient: [Int32] = []
         var clause: [Int32] = [], contract: [Int32] = [], channel: [Int16] = []
-        var dueAt: [Int64] = [], expiresAt: [Int64] = [], orderingKey: [String?] = []
-        var body: [PostgresUUID] = [], at: [Int64] = []
+        var expiresAt: [Int64] = [], orderingKey: [String?] = [], body: [Int32] = []
 
-        mutating func add(_ delivery: NewDelivery, _ message: PostgresUUID, _ at: Int64) {
-            self.message.append(message)
+        mutating func add(_ delivery: NewDelivery, of place: Int32, body: Int32) {
+            submission.append(place)
             id.append(delivery.id.postgres)
             recipient.append(delivery.recipient)
-            sender.append(delivery.sender)
             clause.append(delivery.clause)
             contract.append(delivery.contract)
             channel.append(delivery.channel.rawValue)
-            dueAt.append(delivery.dueAt.microseconds)
             expiresAt.append(delivery.expiresAt.microseconds)
             orderingKey.append(delivery.orderingKey)
-            body.append(delivery.body.postgres)
-            self.at.append(at)
+            self.body.append(body)
         }
 
         var values: [PostgresValue] {
             [
-                .uuidArray(message), .uuidArray(id), .int4Array(recipient), .int4Array(sender), .int4Array(clause),
-                .int4Array(contract), .int2Array(channel), .timestamptzArray(unixMicroseconds: dueAt),
-                .timestamptzArray(unixMicroseconds: expiresAt),
-                .textArray(nullable: orderingKey), .uuidArray(body), .timestamptzArray(unixMicroseconds: at),
+                .int4Array(submission), .uuidArray(id), .int4Array(recipient), .int4Array(clause),
+                .int4Array(contract), .int2Array(channel), .timestamptzArray(unixMicroseconds: expiresAt),
+                .textArray(nullable: orderingKey), .int4Array(body),
             ]
         }
     }
 
     private struct Subjects {
-        var message: [PostgresUUID] = [], at: [Int64] = [], pseudonym: [[UInt8]] = []
-        var scheme: [String] = [], epoch: [Int16] = [], role: [String] = [], sender: [Int32] = []
+        var submission: [Int32] = [], pseudonym: [[UInt8]] = []
+        var scheme: [String] = [], epoch: [Int16] = [], role: [String] = []
 
-        mutating func add(_ key: SubjectKey, _ message: PostgresUUID, _ at: Int64, sender: Int32) {
-            self.message.append(message)
-            self.at.append(at)
+        mutating func add(_ key: SubjectKey, of place: Int32) {
+            submission.append(place)
             pseudonym.append(key.pseudonym)
             scheme.append(key.scheme)
             epoch.append(key.epoch)
             role.append(key.role)
-            self.sender.append(sender)
         }
 
         var values: [PostgresValue] {
             [
-                .uuidArray(message), .timestamptzArray(unixMicroseconds: at), .byteaArray(pseudonym),
-                .textArray(scheme),
-                .int2Array(epoch), .textArray(role), .int4Array(sender),
+                .int4Array(submission), .byteaArray(pseudonym), .textArray(scheme), .int2Array(epoch), .textArray(role),
             ]
         }
     }

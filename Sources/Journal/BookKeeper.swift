@@ -8,7 +8,7 @@ internal import Synchronization
 
 /// Holds the book in force, compiled, and follows the head of the book in the database.
 ///
-/// The head is looked at four times a second and whenever another node hints at a change. A head that has not been seen for a second
+/// The head is looked at four times a second and whenever another node hints at a change; however many ask, one looks and loads. A head that has not been seen for a second
 /// makes the node refuse everything: it cannot know what has been revoked. (Accept and lease compare the head in their own statement
 /// besides; this only spares them the work.)
 package final class BookKeeper: BookSource, Service {
@@ -27,6 +27,7 @@ package final class BookKeeper: BookSource, Service {
     private let patience: Duration
     private let clock = ContinuousClock()
     private let logger: Logger
+    private let looks = SharedRun<Void>()
 
     package init(
         journal: Journal,
@@ -51,20 +52,34 @@ package final class BookKeeper: BookSource, Service {
 
     package func refresh() async throws(Refusal) -> Book {
         do {
-            let (head, askedAt) = try await journal.bookHead()
-            let (last, hasFailed) = state.withLock { ($0.book, $0.failure != nil) }
-            if head == nil || head != last?.version || hasFailed {
+            try await looks.value { [self] in try await look() }
+        } catch {
+            throw error as? Refusal ?? Refusal(.bookStale)
+        }
+        return try current()
+    }
+
+    /// Looks at the head until the book it names is the one that is loaded.
+    private func look() async throws(Refusal) {
+        do {
+            while true {
+                let (head, askedAt) = try await journal.bookHead()
+                guard let head else { throw Self.nothingApplied }
+                let last = state.withLock(\.book)
+                if let last, last.version == head {
+                    state.withLock { state in
+                        state.failure = nil
+                        state.told = nil
+                        state.seenAt = askedAt
+                    }
+                    return
+                }
+                // Compiling takes its time, so the head is looked at again before the new book counts as the one in force.
                 guard let book = try await journal.loadBook(requireApprovals: requireApprovals, reusing: last) else {
                     throw Self.nothingApplied
                 }
-                // Two refreshes may overlap; the newer book stays.
-                state.withLock { if ($0.book?.version ?? 0) < book.version { $0.book = book } }
+                state.withLock { $0.book = book }
                 logger.info("book in force", metadata: ["book.version": "\(book.version)"])
-            }
-            state.withLock {
-                $0.failure = nil
-                $0.told = nil
-                $0.seenAt = max($0.seenAt ?? askedAt, askedAt)
             }
         } catch let failure as StoreFailure {
             logger.warning("the head of the book could not be seen", metadata: ["reason": "\(failure)"])
@@ -81,7 +96,6 @@ package final class BookKeeper: BookSource, Service {
             if isNews { tell(error, refusal) }
             throw refusal
         }
-        return try current()
     }
 
     private static let nothingApplied = Refusal(.bookStale, "no book has been applied")

@@ -23,8 +23,10 @@ extension Journal {
     ///
     /// - Parameter previous: whose contracts are taken over where they did not change.
     package func loadBook(requireApprovals: Bool, reusing previous: Book? = nil) async throws -> Book? {
-        let loaded = try await readers.withThread { connection in
-            try connection.transaction(isolation: .repeatableRead, readOnly: true) { connection -> StoredBook? in
+        let isLive = evidence.context.isLive
+        return try await readers.withThread { connection in
+            let stored = try connection.transaction(isolation: .repeatableRead, readOnly: true) {
+                connection -> StoredBook? in
                 guard let version = try connection.exec(SQL.bookHead).first?.int8("version") else { return nil }
                 return StoredBook(
                     version: version,
@@ -32,16 +34,18 @@ extension Journal {
                     keys: try Self.keys(on: connection)
                 )
             }
+            // Why on this thread: compiling hundreds of contracts takes long enough to hold up everybody else on the cooperative pool.
+            return try stored.map { stored in
+                try Book(
+                    version: stored.version,
+                    documents: stored.documents,
+                    keys: stored.keys,
+                    requireApprovals: requireApprovals,
+                    isLive: isLive,
+                    reusing: previous
+                )
+            }
         }
-        guard let loaded else { return nil }
-        return try Book(
-            version: loaded.version,
-            documents: loaded.documents,
-            keys: loaded.keys,
-            requireApprovals: requireApprovals,
-            isLive: evidence.context.isLive,
-            reusing: previous
-        )
     }
 
     private struct StoredBook: Sendable {
@@ -105,6 +109,14 @@ extension Journal {
                         .int8(version), .bytea(digest), .text(person),
                         .textArray(documents.map(\.kind.rawValue)), .textArray(documents.map(\.name)),
                         .byteaArray(documents.map(\.sha256)), .byteaArray(documents.map(\.bytes)),
+                    ]
+                )
+                let terms = book.terms
+                _ = try connection.exec(
+                    SQL.termsWrite,
+                    [
+                        .byteaArray(terms.map(\.terms.sha256)), .byteaArray(terms.map(\.terms.bytes)),
+                        .textArray(terms.map { arrayText($0.parties) }),
                     ]
                 )
                 let channels = book.directory.agencies.values.compactMap { agency in

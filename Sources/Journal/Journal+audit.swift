@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Crypto
 package import Exchange
 internal import Postgres
 package import TransparencyLog
@@ -45,6 +46,17 @@ extension Journal {
                 places[place].entry = StoredEntry(position: position, leaf: try row.bytes("leaf"))
             }
             return places
+        }
+    }
+
+    /// Which of the terms are not stored as they were: gone, or other words under the hash.
+    func alteredTerms(among hashes: Set<String>) async throws -> [String] {
+        try await readers.withThread { connection in
+            var missing = hashes
+            for row in try connection.exec(SQL.termsStored) {
+                missing.remove(TextCoding.hex(SHA256.hash(data: try row.bytes("canonical"))))
+            }
+            return missing.sorted()
         }
     }
 

@@ -117,6 +117,14 @@ extension Journal: StoreReader {
         }
     }
 
+    package func terms(sha256: [UInt8], agency: Int32) async throws(StoreFailure) -> [UInt8]? {
+        do {
+            return try await readers.withThread { connection in
+                try connection.exec(SQL.terms, [.bytea(sha256), .int4(agency)]).first?.bytes("canonical")
+            }
+        } catch { throw StoreFailure(error) }
+    }
+
     package func inclusion(of position: LedgerPosition) async throws(StoreFailure) -> LogProof? {
         do {
             return try await readers.withThread { connection in

@@ -4,7 +4,7 @@ internal import Exchange
 package import TransparencyLog
 
 /// Hashes every stored entry again, in the order of the log, and compares what comes out with the tiles and with the
-/// checkpoint that is kept outside the database; and reproduces every tally from the leaves before it.
+/// checkpoint that is kept outside the database; reproduces every tally from the leaves before it; and finds the terms they name.
 ///
 /// What was noted when an entry was written is not believed. Entries dropped past their evidence date are proven by the tiles alone; how many
 /// those may be stands in the log itself, so that one more that is gone is noticed.
@@ -32,6 +32,7 @@ package struct LogAudit: Sendable {
             }
         }
         if let fault = walk.unaccounted { return fault }
+        if let altered = try await journal.alteredTerms(among: walk.terms).first { return .terms(sha256: altered) }
         // The tiles could have been altered along with the entry: the root outside the database cannot.
         guard walk.range.root == published.root else { return .differs(size: published.size) }
         return .verified(size: published.size, root: published.root, dropped: walk.absent)
@@ -47,6 +48,8 @@ private struct AuditWalk {
     /// How many entries were dropped past their date, as the log's own leaves say.
     private var dropped: UInt64 = 0
     private var tallies = TallyReplay()
+    /// The hashes of all terms the entries rest on.
+    private(set) var terms: Set<String> = []
 
     /// Takes the next place of the log; nil when it is as it should be.
     mutating func step(_ place: LogPlace) -> AuditVerdict? {
@@ -67,6 +70,7 @@ private struct AuditWalk {
         guard let leaf = EvidenceLeaf(entry.leaf) else { return nil }
         // The largest: entries of several nodes stand in the order of their streams, not of their making.
         if let total = leaf.droppedTotal { dropped = max(dropped, UInt64(clamping: total)) }
+        terms.formUnion(leaf.terms)
         for agreement in leaf.agreements { tallies.add(hash, to: agreement) }
         if let tally = leaf.tally, !tallies.reproduce(tally, at: index) {
             return .tally(index: index, agreement: tally.agreement)
@@ -90,6 +94,8 @@ package enum AuditVerdict: Sendable, Equatable, CustomStringConvertible {
     case missing(index: UInt64)
     case unaccounted(missing: UInt64, dropped: UInt64)
     case tally(index: UInt64, agreement: String)
+    /// Terms that entries name by hash are gone, or other words stand in their place.
+    case terms(sha256: String)
     case differs(size: UInt64)
     case noCheckpoint
 
@@ -112,6 +118,7 @@ package enum AuditVerdict: Sendable, Equatable, CustomStringConvertible {
             """
         case .tally(let index, let agreement):
             "TALLY: entry \(index) of the log states another tally of \(agreement) than the entries before it give"
+        case .terms(let sha256): "TERMS: the terms \(sha256) that entries rest on are not stored as they were"
         case .differs(let size):
             "DIFFERS: the stored entries and tiles agree with each other, but not with the checkpoint over \(size) entries kept outside"
         case .noCheckpoint: "there is no checkpoint outside the database to compare with"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Contracts
+import Crypto
 import Exchange
 import JSONSchema
 import Testing
@@ -113,20 +114,29 @@ struct BookTests {
         let book = try Book(version: 7, documents: stored, keys: keys, requireApprovals: false)
         let other = try Fixture.book(Fixture.agreement(Fixture.clause(to: "services")))
         #expect(try Sending(to: ["services"]).judged(by: book).verdicts == ["services": "only"])
-        #expect(book.clauses.map(\.evidence) == other.clauses.map(\.evidence))
+        #expect(book.clauses.map(\.terms.bytes) == other.clauses.map(\.terms.bytes))
         #expect(book.agreements.map(\.sha256) == other.agreements.map(\.sha256))
     }
 
-    @Test func `a clause's evidence is canonical and names all it rests on`() throws {
+    @Test func `a clause's terms are canonical and name all it rests on`() throws {
         let clause = Fixture.clause(
             to: "services",
             disclose: "[/episodeId, /child/name]",
             more: "recipientRetention: P1Y"
         )
         let book = try Fixture.book(Fixture.agreement(clause))
-        let evidence = try #require(book.clauses.first?.evidence)
-        let value = try JSONValue(parsing: evidence)
-        #expect(value.canonical() == evidence)
+        let terms = try #require(book.clauses.first?.terms)
+        let value = try JSONValue(parsing: terms.bytes)
+        #expect(value.canonical() == terms.bytes)
+        let reference = try JSONValue(parsing: terms.reference)
+        #expect(reference.canonical() == terms.reference)
+        #expect(reference["terms"] == .string(TextCoding.hex(SHA256.hash(data: terms.bytes))))
+        #expect(["agreement", "clause", "contract", "version"].allSatisfy { reference[$0] == value[$0] })
+        #expect(book.terms.map(\.terms.sha256) == [terms.sha256])
+        let parties = try #require(book.terms.first?.parties)
+        #expect(parties.contains(try #require(book.agencyKey(AgencyID("police")))))
+        #expect(parties.contains(try #require(book.agencyKey(AgencyID("services")))))
+        #expect(parties == Set(parties).sorted())
         #expect(value["agreement"] == .string("pact"))
         #expect(value["version"] == .number("1"))
         #expect(value["clause"] == .string("only"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Contracts
+import Crypto
 import Exchange
 import Intake
 import JSONSchema
@@ -86,6 +87,25 @@ struct CatalogueTests {
         }
     }
 
+    @Test func `the terms an entry names are shown, byte for byte, to those who are bound by them`() async throws {
+        try await Gateway.run { gateway in
+            let book = try gateway.books.current()
+            gateway.store.state.withLock { $0.terms = book.terms }
+            let sent = try await gateway.send(World.event())
+            let hash = try #require(sent.value("/receipt/receipt/entry/disclosures/0/clause/terms"))
+            let terms = try await gateway.ask(.GET, "/v1/terms/\(hash)")
+            #expect(terms.status == 200)
+            #expect(terms.value("/agreement") == "pact")
+            #expect(terms.value("/discloser/basis/0") != nil)
+            #expect(TextCoding.hex(SHA256.hash(data: Array(terms.text.utf8))) == hash)
+            #expect(try await gateway.ask(.GET, "/v1/terms/\(hash)", as: .services).status == 200)
+            let outsider = [("concordat-agency", "school-b")]
+            #expect(try await gateway.ask(.GET, "/v1/terms/\(hash)", as: .supplier, headers: outsider).status == 404)
+            #expect(try await gateway.ask(.GET, "/v1/terms/\(hash.dropLast())").status == 404)
+            #expect(try await gateway.ask(.GET, "/v1/terms/\(hash.dropLast())g").status == 404)
+        }
+    }
+
     @Test func `every address of the description is answered by the door with its own method`() async throws {
         try await Gateway.run(fixed: World.police) { gateway in
             let description = try await gateway.ask(.GET, "/openapi.yaml")
@@ -99,9 +119,9 @@ struct CatalogueTests {
                     paths.append((path, line == "    get:" ? "GET" : "POST"))
                 }
             }
-            #expect(paths.count == 21)
+            #expect(paths.count == 22)
             for (template, method) in paths {
-                let path = template.replacing(#/\{[a-z]+\}/#, with: "x")
+                let path = template.replacing(#/\{[a-z0-9]+\}/#, with: "x")
                 let wrong = try await gateway.ask(method == "GET" ? .POST : .GET, path)
                 // Where the other method has an address of its own, there is nothing to refuse.
                 #expect([405, 404].contains(wrong.status), "\(path)")

@@ -15,6 +15,7 @@ final class FakeStore: Store, StoreReader {
     struct Open {
         let delivery: NewDelivery
         let message: UniqueID
+        let sender: Int32
         var body: SealedBody
         var token: UniqueID?
         var attempt = 0
@@ -38,6 +39,7 @@ final class FakeStore: Store, StoreReader {
         var mostInFlight = 0
         var pause: Duration?
         var isSealed = false
+        var terms: [(terms: ClauseTerms, parties: [Int32])] = []
     }
 
     let state = Mutex(State())
@@ -85,7 +87,7 @@ final class FakeStore: Store, StoreReader {
         state.kept.append(Kept(submission: submission, receipt: receipt))
         for delivery in submission.deliveries {
             guard let body = submission.bodies.first(where: { $0.id == delivery.body }) else { continue }
-            state.open.append(Open(delivery: delivery, message: submission.message, body: body))
+            state.open.append(Open(delivery: delivery, message: submission.message, sender: submission.agency, body: body))
         }
         signal.notify(recipients: submission.deliveries.map(\.recipient))
         return .committed(receipt)
@@ -107,7 +109,7 @@ final class FakeStore: Store, StoreReader {
                     request.clauses.contains(open.delivery.clause), open.delivery.channel == request.channel,
                     request.mayLeave(
                         open.delivery.clause,
-                        open.delivery.sender,
+                        open.sender,
                         open.delivery.contract,
                         open.delivery.recipient
                     )
@@ -120,7 +122,7 @@ final class FakeStore: Store, StoreReader {
                         hold: LeaseHold(delivery: open.delivery.id, token: token),
                         message: open.message,
                         recipient: open.delivery.recipient,
-                        sender: open.delivery.sender,
+                        sender: open.sender,
                         clause: open.delivery.clause,
                         contract: open.delivery.contract,
                         body: open.body,
@@ -250,6 +252,10 @@ final class FakeStore: Store, StoreReader {
 
     func checkpoint() async throws(StoreFailure) -> String? {
         state.withLock { $0.isSealed } ? "log.test.example\n1\n" : nil
+    }
+
+    func terms(sha256: [UInt8], agency: Int32) async throws(StoreFailure) -> [UInt8]? {
+        state.withLock { $0.terms }.first { $0.terms.sha256 == sha256 && $0.parties.contains(agency) }?.terms.bytes
     }
 
     func tile(_ tile: TileReference) async throws(StoreFailure) -> [UInt8]? {

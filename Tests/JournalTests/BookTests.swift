@@ -149,7 +149,7 @@ import Testing
             }
             var total = 0
             for try await count in group { total += count }
-            #expect(total == 1)
+            #expect(total == 2)
         }
         await node.journal.close()
     }
@@ -161,8 +161,8 @@ import Testing
         await #expect(throws: Migrator.Failure.changed(name: "partnership")) {
             try await Migrator(schema: "p_testshire").run(on: pool)
         }
-        try await node.meddle("UPDATE migration SET id = 99")
-        await #expect(throws: Migrator.Failure.newer(schema: 99, program: 1)) {
+        try await node.meddle("DELETE FROM migration WHERE id = 1; UPDATE migration SET id = 99")
+        await #expect(throws: Migrator.Failure.newer(schema: 99, program: 2)) {
             try await Migrator(schema: "p_testshire").run(on: pool)
         }
         await pool.close()

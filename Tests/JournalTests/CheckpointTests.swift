@@ -147,4 +147,41 @@ import TransparencyLog
             #expect(index == (try #require(try await shelf.newest()).size) - 1)
         }
     }
+
+    @Test func `an audit finds terms that are gone or reworded, though no entry was touched`() async throws {
+        let node = try await Node.start()
+        try await node.running {
+            _ = try await node.post(.numbered(1))
+            let shelf = Shelf()
+            try await node.sealer(shelf).seal()
+            let audit = LogAudit(journal: node.journal, checkpoint: await shelf.note)
+            #expect(try await audit.run().holds)
+            // Whoever can write the table can also drop its check.
+            try await node.meddle("ALTER TABLE terms DROP CONSTRAINT terms_check")
+            try await node.meddle("UPDATE terms SET canonical = set_byte(canonical, 20, get_byte(canonical, 20) # 1)")
+            guard case .terms = try await audit.run() else {
+                Issue.record("reworded terms were not noticed")
+                return
+            }
+            try await node.meddle("DELETE FROM terms")
+            guard case .terms = try await audit.run() else {
+                Issue.record("missing terms were not noticed")
+                return
+            }
+        }
+    }
+
+    @Test func `an agency that joins later may see the terms it is bound by`() async throws {
+        let node = try await Node.start()
+        let agencies = "SELECT cardinality(visible_to) AS n FROM terms ORDER BY 1 DESC LIMIT 1"
+        let before = try await node.count(agencies)
+        try await node.meddle("UPDATE terms SET visible_to = visible_to[1:1]")
+        // Away and back again: only a book that changes is written.
+        for documents in [[Documents.directory(), Documents.contract, Documents.agreement(version: 2)], Documents.all] {
+            let parsed = try Documents.parse(documents)
+            _ = try await node.journal.apply(parsed, by: "tester", requireApprovals: false)
+        }
+        #expect(try await node.count(agencies) == before)
+        await node.journal.close()
+    }
 }

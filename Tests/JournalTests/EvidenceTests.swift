@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AdapterKit
+import Crypto
 import Exchange
 import JSONSchema
 import Journal
@@ -32,8 +33,15 @@ import Testing
             #expect(Array(clause.rawBytes) == (try #require(disclosure["clause"])).rawBytes.map(\.self))
             #expect(clause["clause"]?.stringValue == "to-school")
             #expect(clause["contract"]?.stringValue == "test.episode@1.0.0")
-            #expect(clause["discloser"]?["basis"]?[0]?.stringValue == "dpa18:p3-36-4")
-            #expect(clause["disclosed"]?.elements.compactMap(\.stringValue) == ["/child/name", "/episodeId"])
+            let hash = try #require(TextCoding.bytes(hex: clause["terms"]?.stringValue ?? "", count: 32))
+            let school = try #require(try node.books.current().agencyKey(AgencyID("school")))
+            let bytes = try #require(try await node.journal.terms(sha256: hash, agency: school))
+            #expect(Array(SHA256.hash(data: bytes)) == hash)
+            let terms = try JSONDocument(bytes).root
+            #expect(terms["discloser"]?["basis"]?[0]?.stringValue == "dpa18:p3-36-4")
+            #expect(terms["disclosed"]?.elements.compactMap(\.stringValue) == ["/child/name", "/episodeId"])
+            // Nobody else's business.
+            #expect(try await node.journal.terms(sha256: hash, agency: 999) == nil)
             // Canonical: the members in their order.
             #expect(released.members.map(\.name) == released.members.map(\.name).sorted())
         }

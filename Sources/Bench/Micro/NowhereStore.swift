@@ -39,6 +39,7 @@ struct NowhereStore: Store, StoreReader {
         parties: @escaping PartyNames
     ) async throws(StoreFailure) -> Int { throw nothing }
     func messages(agency: Int32, id: UniqueID) async throws(StoreFailure) -> [MessageRecord] { throw nothing }
+    func terms(sha256: [UInt8], agency: Int32) async throws(StoreFailure) -> [UInt8]? { nil }
     func inclusion(of position: LedgerPosition) async throws(StoreFailure) -> LogProof? { nil }
     func checkpoint() async throws(StoreFailure) -> String? { nil }
     func tile(_ tile: TileReference) async throws(StoreFailure) -> [UInt8]? { nil }

@@ -26,7 +26,7 @@ extension ProfileReader {
         _ = word(root, "apiVersion", among: ["concordat/v1"], isRequired: true)
         _ = word(root, "kind", among: ["CodeList"], isRequired: true)
         let id = text(root, "id", isRequired: true)
-        if let id, id.wholeMatch(of: #/[a-z][a-z0-9]*(-[a-z0-9]+)*/#) == nil {
+        if let id, !TextForm.hyphenatedWords.holds(for: id) {
             note(root.place("id"), "is not an id", "use lower-case words joined by hyphens")
         }
         let title = text(root, "title", isRequired: true)

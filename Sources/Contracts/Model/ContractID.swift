@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONSchema
+
 /// One exact version of one contract, written `police.missing-episode@1.2.0`.
 package struct ContractID: Sendable, Hashable, CustomStringConvertible {
     /// Lower-case words joined by dots and hyphens.
@@ -31,15 +33,17 @@ package struct ContractID: Sendable, Hashable, CustomStringConvertible {
     package var reviewed: ContractMinor { ContractMinor(self) }
 
     static func isName(_ text: String) -> Bool {
-        text.utf8.count <= 120 && text.wholeMatch(of: #/[a-z][a-z0-9]*([.\-][a-z0-9]+)*/#) != nil
+        text.utf8.count <= 120 && TextForm.dottedWords.holds(for: text)
     }
+
+    private static let numberForm = TextForm("0|[1-9][0-9]{0,8}")
 
     static func numbers(_ text: String, count: Int) -> [Int]? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == count else { return nil }
         var numbers: [Int] = []
         for part in parts {
-            guard part.wholeMatch(of: #/0|[1-9][0-9]{0,8}/#) != nil, let number = Int(part) else { return nil }
+            guard numberForm.holds(for: part), let number = Int(part) else { return nil }
             numbers.append(number)
         }
         return numbers

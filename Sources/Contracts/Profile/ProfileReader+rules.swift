@@ -48,9 +48,11 @@ extension ProfileReader {
         )
     }
 
+    private static let ruleIDForm = TextForm("[a-z][a-z0-9_]{0,79}")
+
     private mutating func ruleID(_ rule: Entry) -> String? {
         guard let id = text(rule, "id", isRequired: true) else { return nil }
-        guard id.wholeMatch(of: #/[a-z][a-z0-9_]{0,79}/#) != nil else {
+        guard Self.ruleIDForm.holds(for: id) else {
             note(rule.place("id"), "is not a rule id", "use lower-case letters, digits and underscores")
             return nil
         }

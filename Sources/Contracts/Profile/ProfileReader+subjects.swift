@@ -86,7 +86,7 @@ extension ProfileReader {
             return nil
         }
         if entry["scheme"] != nil {
-            guard let text = text(entry, "scheme"), text.wholeMatch(of: #/[a-z][a-z0-9]*(-[a-z0-9]+)*/#) != nil else {
+            guard let text = text(entry, "scheme"), TextForm.hyphenatedWords.holds(for: text) else {
                 note(entry.place("scheme"), "is not a scheme name", "use lower-case words joined by hyphens")
                 return nil
             }

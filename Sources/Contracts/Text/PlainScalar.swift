@@ -10,6 +10,16 @@ enum PlainScalar {
         case ambiguous(String)
     }
 
+    private static let date = TextForm(#"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?"#)
+    /// YAML 1.1: `12:30:45`.
+    private static let base60 = TextForm(#"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"#)
+    /// YAML 1.1: binary, octal, hexadecimal, and digits with underscores.
+    private static let number11 = TextForm(
+        "[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9A-Fa-f_]+|[0-9.][0-9_.]*([eE][-+]?[0-9]+)?)"
+    )
+    private static let notFinite = TextForm(#"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"#)
+    private static let jsonNumber = TextForm(#"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"#)
+
     static func read(_ text: String) -> Reading {
         switch text {
         case "", "~", "null", "Null", "NULL": return .value(.null)
@@ -29,18 +39,18 @@ enum PlainScalar {
         if text == "=" || text == "<<" { return "this sign has a meaning of its own to some YAML readers" }
         // All that follows begins with a digit, a sign or a point; most text does not.
         guard let first = text.utf8.first, "0123456789+-.".utf8.contains(first) else { return nil }
-        if text.wholeMatch(of: #/[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?/#) != nil {
+        if date.holds(for: text) {
             return "an unquoted date is not text to some YAML readers"
         }
-        if text.wholeMatch(of: #/[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?/#) != nil {
+        if base60.holds(for: text) {
             return "unquoted digits with colons are a number to base 60 to some YAML readers"
         }
-        if text.wholeMatch(of: #/[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9A-Fa-f_]+|[0-9.][0-9_.]*([eE][-+]?[0-9]+)?)/#) != nil,
+        if number11.holds(for: text),
             looksNumeric(text), !isJSONNumber(text)
         {
             return "this unquoted number is read differently by different YAML readers"
         }
-        if text.wholeMatch(of: #/[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)/#) != nil {
+        if notFinite.holds(for: text) {
             return "infinity and not-a-number cannot be written in JSON"
         }
         return nil
@@ -53,6 +63,6 @@ enum PlainScalar {
     }
 
     private static func isJSONNumber(_ text: String) -> Bool {
-        text.wholeMatch(of: #/-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/#) != nil
+        jsonNumber.holds(for: text)
     }
 }

@@ -102,6 +102,20 @@ package final class Book: Sendable {
         rules.flatMap { rule in rule.clauses.values.sorted { $0.contract.key < $1.contract.key } }
     }
 
+    /// The terms of every clause, and the keys of the agencies bound by its agreement, now or at any time the directory knows.
+    package var terms: [(terms: ClauseTerms, parties: [Int32])] {
+        rules.flatMap { rule in
+            let parties = rule.agreement.parties.flatMap { party -> [AgencyID] in
+                switch party.endpoint {
+                case .agency(let id): [id]
+                case .group(let group): directory.groups[group]?.members.map(\.agency) ?? []
+                }
+            }
+            let keys = Set(parties.compactMap(agencyKey)).sorted()
+            return rule.clauses.values.map { ($0.terms, keys) }
+        }
+    }
+
     /// The clause a stored decision names.
     package func clause(key: Int32, contract: ContractID) -> Clause? { rulesByKey[key]?.clauses[contract] }
 

@@ -19,8 +19,8 @@ package final class Clause: Sendable {
     package let view: ContractView
     /// The fields without others in them that the view shows.
     let leaves: Set<FieldPattern>
-    /// A canonical JSON object naming everything the disclosure rests on: written into every ledger entry.
-    package let evidence: [UInt8]
+    /// Everything a disclosure under it rests on.
+    package let terms: ClauseTerms
 
     init(
         rule: Agreement.Clause,
@@ -44,7 +44,7 @@ package final class Clause: Sendable {
         self.recipient = recipient
         ref = ClauseRef(agreement: agreement.ref, clause: rule.id)
         agreementHash = agreement.sha256
-        evidence = ClauseEvidence.object(
+        terms = ClauseTerms(
             rule: rule,
             agreement: agreement,
             contract: contract,
@@ -53,7 +53,7 @@ package final class Clause: Sendable {
             view: view,
             discloser: discloser,
             recipient: recipient
-        ).canonical()
+        )
     }
 
     /// The CloudEvents type of what leaves.

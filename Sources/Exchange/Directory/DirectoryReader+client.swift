@@ -98,11 +98,13 @@ extension DirectoryReader {
         return authorisations
     }
 
+    private static let sourceForm = TextForm("[A-Za-z][A-Za-z0-9+.\\-]*:[\\x21-\\x7E]{1,190}")
+
     private mutating func readSources(_ section: Section) -> [Client.Source] {
         var sources: [Client.Source] = []
         for entry in reader.sections(section, "sources", keys: ["agency", "source"]) {
             guard let agency = knownAgency(entry, "agency"), let source = reader.text(entry, "source") else { continue }
-            guard source.wholeMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:[\x21-\x7E]{1,190}/#) != nil else {
+            guard Self.sourceForm.holds(for: source) else {
                 reader.fault(
                     entry.pointer(to: "source"),
                     "a source is an absolute URI in ASCII",

@@ -45,7 +45,7 @@ extension DocumentReader {
     }
 
     static func isIdentifier(_ text: String) -> Bool {
-        text.utf8.count <= 100 && text.wholeMatch(of: #/[a-z][a-z0-9]*([.\-][a-z0-9]+)*/#) != nil
+        text.utf8.count <= 100 && TextForm.dottedWords.holds(for: text)
     }
 
     mutating func flag(_ parent: Section, _ key: String, default fallback: Bool = false) -> Bool {
@@ -125,7 +125,9 @@ extension DocumentReader {
         return text
     }
 
+    private static let httpsForm = TextForm("https://[A-Za-z0-9.\\-]+(:[0-9]{1,5})?(/[\\x21-\\x7E]*)?")
+
     static func isHTTPS(_ text: String) -> Bool {
-        text.wholeMatch(of: #/https:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[\x21-\x7E]*)?/#) != nil
+        httpsForm.holds(for: text)
     }
 }

@@ -3,16 +3,16 @@
 internal import FoundationEssentials
 
 /// Hashes, keys and signatures as documents write them.
-enum TextCoding {
+package enum TextCoding {
     private static let digits = Array("0123456789abcdef".utf8)
 
     /// Lower-case base 16.
-    static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    package static func hex(_ bytes: some Sequence<UInt8>) -> String {
         String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// Reads lower-case base 16 of exactly `count` bytes.
-    static func bytes(hex text: String, count: Int) -> [UInt8]? {
+    package static func bytes(hex text: String, count: Int) -> [UInt8]? {
         let nibbles = text.utf8.compactMap { digit in digits.firstIndex(of: digit).map(UInt8.init) }
         guard nibbles.count == text.utf8.count, nibbles.count == count * 2 else { return nil }
         return (0..<count).map { nibbles[$0 * 2] << 4 | nibbles[$0 * 2 + 1] }

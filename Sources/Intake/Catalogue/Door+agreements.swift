@@ -39,6 +39,18 @@ extension Door {
         return Answer(200, Answer.json, writer.bytes)
     }
 
+    /// `GET /v1/terms/{sha256}`: the exact bytes whose hash an entry names as the terms of a disclosure, of any book there ever was.
+    func showTerms(_ text: String, _ caller: Caller) async throws(DoorFailure) -> Answer {
+        guard let hash = TextCoding.bytes(hex: text, count: 32) else { throw .problem(.notFound) }
+        let found: [UInt8]?
+        do throws(StoreFailure) {
+            found = try await exchange.reader.terms(sha256: hash, agency: caller.agency)
+        } catch { throw .store(error) }
+        guard let found else { throw .problem(.notFound) }
+        // Named by its hash: it never changes.
+        return Answer(200, Answer.json, found).with("cache-control", "private, max-age=31536000, immutable")
+    }
+
     private func write(_ agreement: Agreement, _ caller: Caller, into writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("id", agreement.ref.id)

@@ -124,6 +124,7 @@ final class Door: Gatekeeper {
             case .viewSchema(let name, let version, let view): try showView(name, version, view, caller)
             case .agreements: listAgreements(caller)
             case .agreement(let id): try showAgreement(id, call, caller)
+            case .terms(let hash): try await showTerms(hash, caller)
             case .description: Answer(200, "application/yaml", PackageResources.openapi_yaml)
             // Feeds are streamed and health is open: neither comes here.
             case .feed, .health, .readiness: problem(.pathUnknown)

@@ -77,6 +77,7 @@ extension Route {
             return .viewSchema(name: names[1], version: names[2], view: names[4])
         case ("agreements", 1): return .agreements
         case ("agreements", 2): return .agreement(names[1])
+        case ("terms", 2): return .terms(names[1])
         default: return nil
         }
     }

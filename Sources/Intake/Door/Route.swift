@@ -14,7 +14,7 @@ enum Route: Sendable, Hashable {
     case contract(name: String, version: String)
     case contractSchema(name: String, version: String)
     case viewSchema(name: String, version: String, view: String)
-    case agreements, agreement(String)
+    case agreements, agreement(String), terms(String)
     case checkpoint, tile(String)
     case description
     case health, readiness
@@ -63,7 +63,8 @@ enum Route: Sendable, Hashable {
         case .lease: .lease
         case .acknowledge, .acknowledgeMany, .refuseDelivery, .extend: .acknowledge
         case .feed, .run: .feeds
-        case .contracts, .contract, .contractSchema, .viewSchema, .agreements, .agreement, .description: .catalogue
+        case .contracts, .contract, .contractSchema, .viewSchema, .agreements, .agreement, .terms, .description:
+            .catalogue
         case .checkpoint, .tile: .log
         case .health, .readiness: .health
         }

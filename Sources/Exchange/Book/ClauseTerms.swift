@@ -1,11 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Contracts
+internal import Crypto
 internal import JSONSchema
 
-/// The part of a ledger entry that is the same for every disclosure under a clause.
-enum ClauseEvidence {
-    static func object(
+/// What every disclosure under a clause rests on: agreement, contract, bases of both ends, fields disclosed, duties.
+///
+/// The same for thousands of entries, so it is kept once, by its hash, and each entry names the hash: whoever changed the words would
+/// have to change the log.
+package struct ClauseTerms: Sendable {
+    /// A canonical JSON object (RFC 8785).
+    package let bytes: [UInt8]
+    /// SHA-256 of the bytes: what entries name them by.
+    package let sha256: [UInt8]
+    /// What an entry says of the clause: its name, its contract, and the hash of the terms; canonical JSON.
+    package let reference: [UInt8]
+
+    init(
+        rule: Agreement.Clause,
+        agreement: Agreement,
+        contract: BookContract,
+        reviewed: ContractMinor,
+        outgoing: BookContract,
+        view: ContractView,
+        discloser: LegalBases,
+        recipient: LegalBases
+    ) {
+        bytes = Self.object(
+            rule: rule,
+            agreement: agreement,
+            contract: contract,
+            reviewed: reviewed,
+            outgoing: outgoing,
+            view: view,
+            discloser: discloser,
+            recipient: recipient
+        ).canonical()
+        sha256 = Array(SHA256.hash(data: bytes))
+        reference = JSONValue.object([
+            JSONMember("agreement", .string(agreement.ref.id)),
+            JSONMember("clause", .string(rule.id)),
+            JSONMember("contract", .string(contract.id.description)),
+            JSONMember("terms", .string(TextCoding.hex(sha256))),
+            JSONMember("version", .integer(agreement.ref.version)),
+        ]).canonical()
+    }
+
+    private static func object(
         rule: Agreement.Clause,
         agreement: Agreement,
         contract: BookContract,
