@@ -106,7 +106,7 @@ struct Attempts: Sendable {
 
     /// The last look before the first byte: the book may have moved on since the lease, or be no longer known.
     private func mayLeave(_ delivery: LeasedDelivery) -> Bool {
-        guard let book = try? exchange.books.current() else { return false }
+        guard let book = try? exchange.books.inForce() else { return false }
         return BookNaming(book).mayLeave(at: exchange.now)(
             delivery.clause,
             delivery.sender,

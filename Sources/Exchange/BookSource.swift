@@ -7,6 +7,15 @@ package protocol BookSource: Sendable {
     /// - Throws: ``Refusal`` with `book.stale` when the head has not been seen for a second or could not be loaded.
     func current() throws(Refusal) -> Book
 
+    /// The book last loaded, unless it is known to be superseded: for the last look before something leaves.
+    ///
+    /// - Throws: as ``current()``, and also while the book that took its place is being loaded.
+    func inForce() throws(Refusal) -> Book
+
     /// Looks at the head now and loads the book if it moved on.
     func refresh() async throws(Refusal) -> Book
+}
+
+extension BookSource {
+    package func inForce() throws(Refusal) -> Book { try current() }
 }

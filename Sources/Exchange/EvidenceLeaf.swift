@@ -35,10 +35,10 @@ package struct EvidenceLeaf: Sendable {
         }
     }
 
-    /// The hashes of the terms its disclosures rest on, in lower-case hexadecimal.
-    package var terms: Set<String> {
-        let clauses = kind == LedgerEntry.Kind.accepted.word ? disclosures.map { $0["clause"] } : [root["clause"]]
-        return Set(clauses.compactMap { $0?["terms"]?.stringValue })
+    /// The hashes of the terms its disclosures rest on, of a rehearsal too.
+    package var terms: Set<[UInt8]> {
+        let clauses = disclosures.map { $0["clause"] } + [root["clause"]]
+        return Set(clauses.compactMap { $0?["terms"]?.stringValue.flatMap { TextCoding.bytes(hex: $0, count: 32) } })
     }
 
     package var tally: Tally? {

@@ -27,8 +27,9 @@ struct AcceptStatement {
         let firstBody = bodies.count
         for body in submission.bodies { bodies.add(body, of: place) }
         for delivery in submission.deliveries {
-            let body = submission.bodies.firstIndex { $0.id == delivery.body } ?? submission.bodies.endIndex
-            deliveries.add(delivery, of: place, body: firstBody + Int32(body) + 1)
+            // Nothing stands at place 0, so a delivery without its body is refused; the next place would be another message's.
+            let body = submission.bodies.firstIndex { $0.id == delivery.body }.map { firstBody + Int32($0) + 1 }
+            deliveries.add(delivery, of: place, body: body ?? 0)
         }
         for subject in submission.subjects { subjects.add(subject, of: place) }
     }

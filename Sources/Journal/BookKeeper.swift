@@ -8,14 +8,18 @@ internal import Synchronization
 
 /// Holds the book in force, compiled, and follows the head of the book in the database.
 ///
-/// The head is looked at four times a second and whenever another node hints at a change; however many ask, one looks and loads. A head that has not been seen for a second
-/// makes the node refuse everything: it cannot know what has been revoked. (Accept and lease compare the head in their own statement
-/// besides; this only spares them the work.)
+/// The head is looked at four times a second and whenever another node hints at a change; however many ask, one looks and loads. A head
+/// that has not been seen for a second makes the node refuse everything: it cannot know what has been revoked. (Accept and lease compare
+/// the head in their own statement besides; this only spares them the work.)
 package final class BookKeeper: BookSource, Service {
     private struct State {
         var book: Book?
         var failure: Refusal?
         var seenAt: ContinuousClock.Instant?
+        /// The version last seen to be both head and loaded.
+        var inForce: Int64?
+        /// Whether the head was seen to name another book than the one loaded.
+        var isSuperseded = false
         /// What the log was last told of a book that is not in force.
         var told: String?
     }
@@ -27,7 +31,7 @@ package final class BookKeeper: BookSource, Service {
     private let patience: Duration
     private let clock = ContinuousClock()
     private let logger: Logger
-    private let looks = SharedRun<Void>()
+    private let shared = SharedRun<Void> { $0 is StoreFailure || $0 is CancellationError }
 
     package init(
         journal: Journal,
@@ -50,9 +54,14 @@ package final class BookKeeper: BookSource, Service {
         return book
     }
 
+    package func inForce() throws(Refusal) -> Book {
+        guard !state.withLock(\.isSuperseded) else { throw Refusal(.bookStale) }
+        return try current()
+    }
+
     package func refresh() async throws(Refusal) -> Book {
         do {
-            try await looks.value { [self] in try await look() }
+            try await shared.value { [self] in try await look() }
         } catch {
             throw error as? Refusal ?? Refusal(.bookStale)
         }
@@ -60,44 +69,60 @@ package final class BookKeeper: BookSource, Service {
     }
 
     /// Looks at the head until the book it names is the one that is loaded.
-    private func look() async throws(Refusal) {
+    ///
+    /// - Throws: ``StoreFailure`` when the database could not say, ``Refusal`` when it did and there is no book to go by.
+    private func look() async throws {
         do {
-            while true {
+            for _ in 0..<Self.looks {
                 let (head, askedAt) = try await journal.bookHead()
                 guard let head else { throw Self.nothingApplied }
-                let last = state.withLock(\.book)
-                if let last, last.version == head {
-                    state.withLock { state in
-                        state.failure = nil
-                        state.told = nil
-                        state.seenAt = askedAt
-                    }
-                    return
+                let last = state.withLock { state in
+                    state.isSuperseded = state.book.map { $0.version != head } ?? false
+                    return state.book
                 }
+                if let last, last.version == head { return see(head, at: askedAt) }
                 // Compiling takes its time, so the head is looked at again before the new book counts as the one in force.
                 guard let book = try await journal.loadBook(requireApprovals: requireApprovals, reusing: last) else {
                     throw Self.nothingApplied
                 }
                 state.withLock { $0.book = book }
-                logger.info("book in force", metadata: ["book.version": "\(book.version)"])
             }
+            throw StoreFailure(.unavailable, "the head moves faster than its book can be loaded")
         } catch let failure as StoreFailure {
-            logger.warning("the head of the book could not be seen", metadata: ["reason": "\(failure)"])
-            throw Refusal(.bookStale)
+            if isNews(failure) {
+                logger.warning("the head of the book could not be seen", metadata: ["reason": "\(failure)"])
+            }
+            throw failure
         } catch {
             // The head was seen and does not compile: fail closed, at once.
             let refusal = error as? Refusal ?? Refusal(.bookStale, "the book in force could not be loaded")
-            let isNews = state.withLock { state in
-                state.failure = refusal
-                defer { state.told = "\(error)" }
-                return state.told != "\(error)"
-            }
-            // Once, not four times a second.
-            if isNews { tell(error, refusal) }
+            state.withLock { $0.failure = refusal }
+            if isNews(error) { tell(error, refusal) }
             throw refusal
         }
     }
 
+    /// Whether the log has not been told of it just before: once, not four times a second.
+    private func isNews(_ error: any Error) -> Bool {
+        state.withLock { state in
+            defer { state.told = "\(error)" }
+            return state.told != "\(error)"
+        }
+    }
+
+    private func see(_ head: Int64, at asked: ContinuousClock.Instant) {
+        let isNew = state.withLock { state in
+            state.failure = nil
+            state.told = nil
+            state.seenAt = asked
+            defer { state.inForce = head }
+            return state.inForce != head
+        }
+        if isNew { logger.info("book in force", metadata: ["book.version": "\(head)"]) }
+    }
+
+    /// How often one look may find that the head has moved on while it was loading.
+    private static let looks = 3
     private static let nothingApplied = Refusal(.bookStale, "no book has been applied")
 
     private func tell(_ error: any Error, _ refusal: Refusal) {

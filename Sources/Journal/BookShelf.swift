@@ -19,12 +19,12 @@ extension Journal {
         } catch { throw StoreFailure(error) }
     }
 
-    /// Compiles the book in force.
+    /// Compiles the book in force and keeps the terms of its clauses.
     ///
     /// - Parameter previous: whose contracts are taken over where they did not change.
     package func loadBook(requireApprovals: Bool, reusing previous: Book? = nil) async throws -> Book? {
         let isLive = evidence.context.isLive
-        return try await readers.withThread { connection in
+        return try await loading { connection in
             let stored = try connection.transaction(isolation: .repeatableRead, readOnly: true) {
                 connection -> StoredBook? in
                 guard let version = try connection.exec(SQL.bookHead).first?.int8("version") else { return nil }
@@ -35,17 +35,38 @@ extension Journal {
                 )
             }
             // Why on this thread: compiling hundreds of contracts takes long enough to hold up everybody else on the cooperative pool.
-            return try stored.map { stored in
-                try Book(
-                    version: stored.version,
-                    documents: stored.documents,
-                    keys: stored.keys,
-                    requireApprovals: requireApprovals,
-                    isLive: isLive,
-                    reusing: previous
-                )
-            }
+            guard let stored else { return nil }
+            let book = try Book(
+                version: stored.version,
+                documents: stored.documents,
+                keys: stored.keys,
+                requireApprovals: requireApprovals,
+                isLive: isLive,
+                reusing: previous
+            )
+            try Self.keepTerms(of: book, on: connection)
+            return book
         }
+    }
+
+    /// Tells what the database could not do from what is wrong with the book.
+    private func loading(_ body: @escaping @Sendable (SyncConnection) throws -> Book?) async throws -> Book? {
+        do { return try await readers.withThread(body) } catch let error as BookProblems { throw error } catch {
+            throw StoreFailure(error)
+        }
+    }
+
+    /// Keeps the terms of a book's clauses before anything is decided by it: no entry names terms that are not there, whichever program
+    /// applied the book.
+    private static func keepTerms(of book: Book, on connection: SyncConnection) throws {
+        let terms = book.terms
+        _ = try connection.exec(
+            SQL.termsWrite,
+            [
+                .byteaArray(terms.map(\.terms.sha256)), .byteaArray(terms.map(\.terms.bytes)),
+                .textArray(terms.map { arrayText($0.parties) }),
+            ]
+        )
     }
 
     private struct StoredBook: Sendable {
@@ -109,14 +130,6 @@ extension Journal {
                         .int8(version), .bytea(digest), .text(person),
                         .textArray(documents.map(\.kind.rawValue)), .textArray(documents.map(\.name)),
                         .byteaArray(documents.map(\.sha256)), .byteaArray(documents.map(\.bytes)),
-                    ]
-                )
-                let terms = book.terms
-                _ = try connection.exec(
-                    SQL.termsWrite,
-                    [
-                        .byteaArray(terms.map(\.terms.sha256)), .byteaArray(terms.map(\.terms.bytes)),
-                        .textArray(terms.map { arrayText($0.parties) }),
                     ]
                 )
                 let channels = book.directory.agencies.values.compactMap { agency in

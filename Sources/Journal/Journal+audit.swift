@@ -50,13 +50,17 @@ extension Journal {
     }
 
     /// Which of the terms are not stored as they were: gone, or other words under the hash.
-    func alteredTerms(among hashes: Set<String>) async throws -> [String] {
-        try await readers.withThread { connection in
-            var missing = hashes
-            for row in try connection.exec(SQL.termsStored) {
-                missing.remove(TextCoding.hex(SHA256.hash(data: try row.bytes("canonical"))))
+    func alteredTerms(among hashes: Set<[UInt8]>) async throws -> [[UInt8]] {
+        // A log from before there were terms names none, and its schema may have no table of them.
+        guard !hashes.isEmpty else { return [] }
+        return try await readers.withThread { connection in
+            var missing = hashes, altered: Set<[UInt8]> = []
+            for row in try connection.exec(SQL.termsStored, [.byteaArray(Array(hashes))]) {
+                let hash = try row.bytes("sha256")
+                missing.remove(hash)
+                if Array(SHA256.hash(data: try row.bytes("canonical"))) != hash { altered.insert(hash) }
             }
-            return missing.sorted()
+            return missing.union(altered).sorted { $0.lexicographicallyPrecedes($1) }
         }
     }
 

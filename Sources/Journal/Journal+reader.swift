@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Crypto
 package import Exchange
 internal import Postgres
 package import TransparencyLog
@@ -120,7 +121,13 @@ extension Journal: StoreReader {
     package func terms(sha256: [UInt8], agency: Int32) async throws(StoreFailure) -> [UInt8]? {
         do {
             return try await readers.withThread { connection in
-                try connection.exec(SQL.terms, [.bytea(sha256), .int4(agency)]).first?.bytes("canonical")
+                let found = try connection.exec(SQL.terms, [.bytea(sha256), .int4(agency)]).first?.bytes("canonical")
+                guard let found else { return nil }
+                // Words that do not hash to their name are nobody's terms.
+                guard Array(SHA256.hash(data: found)) == sha256 else {
+                    throw StoreFailure(.rejected, "terms are not stored as they were; audit verify names them")
+                }
+                return found
             }
         } catch { throw StoreFailure(error) }
     }

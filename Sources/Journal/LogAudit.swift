@@ -32,7 +32,9 @@ package struct LogAudit: Sendable {
             }
         }
         if let fault = walk.unaccounted { return fault }
-        if let altered = try await journal.alteredTerms(among: walk.terms).first { return .terms(sha256: altered) }
+        if let altered = try await journal.alteredTerms(among: walk.terms).first {
+            return .terms(sha256: TextCoding.hex(altered))
+        }
         // The tiles could have been altered along with the entry: the root outside the database cannot.
         guard walk.range.root == published.root else { return .differs(size: published.size) }
         return .verified(size: published.size, root: published.root, dropped: walk.absent)
@@ -49,7 +51,7 @@ private struct AuditWalk {
     private var dropped: UInt64 = 0
     private var tallies = TallyReplay()
     /// The hashes of all terms the entries rest on.
-    private(set) var terms: Set<String> = []
+    private(set) var terms: Set<[UInt8]> = []
 
     /// Takes the next place of the log; nil when it is as it should be.
     mutating func step(_ place: LogPlace) -> AuditVerdict? {

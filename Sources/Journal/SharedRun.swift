@@ -21,6 +21,12 @@ final class SharedRun<Value: Sendable>: Sendable {
     }
 
     private let state = Mutex(State())
+    private let isOwn: @Sendable (any Error) -> Bool
+
+    /// - Parameter isOwn: whether an error may come of the cancellation of whoever made the run; the run is then made again for the others.
+    init(isOwn: @escaping @Sendable (any Error) -> Bool = { $0 is CancellationError }) {
+        self.isOwn = isOwn
+    }
 
     /// The result of a run that began after this call.
     func value(_ work: @Sendable () async throws -> Value) async throws -> Value {
@@ -53,7 +59,8 @@ final class SharedRun<Value: Sendable>: Sendable {
 
     private func land(_ outcome: Outcome, _ followers: [CheckedContinuation<Turn, Never>]) {
         // A run that failed because its own caller went away says nothing to the others.
-        let isOnlyCancelled = if case .failure = outcome { Task.isCancelled } else { false }
+        let isOnlyCancelled =
+            if case .failure(let error) = outcome { Task.isCancelled && isOwn(error) } else { false }
         let next = state.withLock { state in
             let next = isOnlyCancelled ? followers + state.waiting : state.waiting
             state.waiting = []

@@ -45,6 +45,7 @@ struct ApplyCommand: AsyncParsableCommand {
             requireApprovals: settings.requiresApprovals,
             isLive: settings.environment == .live
         )
+        try BookFiles.check(book, of: documents)
         try BookFiles.check(book, adapters: Adapters.registry)
         for notice in book.notices { print("Note: \(notice)") }
         if check {
@@ -142,6 +143,17 @@ enum BookFiles {
                 throw ValidationError("agency \(agency.id): \(error)")
             }
         }
+    }
+
+    /// Holds the versions of each contract against each other: a minor version that breaks the one before it is not put in force.
+    ///
+    /// Here and not where a node loads a book: what was put in force before must go on being obeyed.
+    static func check(_ book: Book, of documents: [BookDocument]) throws(BookProblems) {
+        let problems = ContractComparison.incompatibilities(among: book.contracts.all.map(\.contract)) { contract in
+            documents.first { $0.kind == .contract && $0.name == contract.id.description }?.source?.file
+                ?? contract.id.description
+        }
+        guard problems.isEmpty else { throw BookProblems(problems) }
     }
 
     /// Reads every document, or throws all that is wrong with all of them.

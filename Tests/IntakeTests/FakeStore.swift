@@ -87,7 +87,9 @@ final class FakeStore: Store, StoreReader {
         state.kept.append(Kept(submission: submission, receipt: receipt))
         for delivery in submission.deliveries {
             guard let body = submission.bodies.first(where: { $0.id == delivery.body }) else { continue }
-            state.open.append(Open(delivery: delivery, message: submission.message, sender: submission.agency, body: body))
+            state.open.append(
+                Open(delivery: delivery, message: submission.message, sender: submission.agency, body: body)
+            )
         }
         signal.notify(recipients: submission.deliveries.map(\.recipient))
         return .committed(receipt)

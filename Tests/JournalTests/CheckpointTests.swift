@@ -157,12 +157,35 @@ import TransparencyLog
             let audit = LogAudit(journal: node.journal, checkpoint: await shelf.note)
             #expect(try await audit.run().holds)
             // Whoever can write the table can also drop its check.
-            try await node.meddle("ALTER TABLE terms DROP CONSTRAINT terms_check")
+            try await node.meddle(
+                "ALTER TABLE terms DROP CONSTRAINT terms_check; CREATE TABLE kept AS SELECT * FROM terms"
+            )
             try await node.meddle("UPDATE terms SET canonical = set_byte(canonical, 20, get_byte(canonical, 20) # 1)")
             guard case .terms = try await audit.run() else {
                 Issue.record("reworded terms were not noticed")
                 return
             }
+            // Both hashes are there, each over the other's words.
+            try await node.meddle("ALTER TABLE terms DROP CONSTRAINT terms_pkey; DELETE FROM terms")
+            try await node.meddle("INSERT INTO terms SELECT * FROM kept")
+            #expect(try await audit.run().holds)
+            try await node.meddle(
+                """
+                UPDATE terms t SET canonical = o.canonical
+                FROM (
+                    SELECT a.sha256, coalesce((SELECT b.canonical FROM kept b WHERE b.sha256 > a.sha256 ORDER BY b.sha256 LIMIT 1),
+                        (SELECT b.canonical FROM kept b ORDER BY b.sha256 LIMIT 1)) AS canonical
+                    FROM kept a
+                ) o
+                WHERE o.sha256 = t.sha256
+                """
+            )
+            guard case .terms = try await audit.run() else {
+                Issue.record("terms that changed places were not noticed")
+                return
+            }
+            let named = try #require(try node.books.current().clauses.first?.terms.sha256)
+            await #expect(throws: StoreFailure.self) { try await node.journal.terms(sha256: named, agency: 1) }
             try await node.meddle("DELETE FROM terms")
             guard case .terms = try await audit.run() else {
                 Issue.record("missing terms were not noticed")
@@ -171,15 +194,38 @@ import TransparencyLog
         }
     }
 
-    @Test func `an agency that joins later may see the terms it is bound by`() async throws {
+    @Test func `a book applied before terms were kept has them kept by the first node that loads it`() async throws {
+        let before = try await Node.start()
+        try await before.meddle("DELETE FROM terms")
+        await before.journal.close()
+        let node = try await Node.start(beside: before, name: "node-2")
+        try await node.running {
+            _ = try await node.post(.numbered(1))
+            let shelf = Shelf()
+            try await node.sealer(shelf).seal()
+            #expect(try await LogAudit(journal: node.journal, checkpoint: await shelf.note).run().holds)
+        }
+    }
+
+    @Test func `the terms of a book stand before it is in force, and an agency that joins later may see them`()
+        async throws
+    {
         let node = try await Node.start()
         let agencies = "SELECT cardinality(visible_to) AS n FROM terms ORDER BY 1 DESC LIMIT 1"
+        _ = try await node.books.refresh()
         let before = try await node.count(agencies)
+        // What stands already is not touched by a node that loads the book.
+        let written = "SELECT max(xmin::text::bigint) AS n FROM terms"
+        let last = try await node.count(written)
+        let beside = try await Node.start(beside: node, name: "node-2")
+        #expect(try await node.count(written) == last)
+        await beside.journal.close()
         try await node.meddle("UPDATE terms SET visible_to = visible_to[1:1]")
         // Away and back again: only a book that changes is written.
         for documents in [[Documents.directory(), Documents.contract, Documents.agreement(version: 2)], Documents.all] {
             let parsed = try Documents.parse(documents)
             _ = try await node.journal.apply(parsed, by: "tester", requireApprovals: false)
+            _ = try await node.books.refresh()
         }
         #expect(try await node.count(agencies) == before)
         await node.journal.close()

@@ -48,7 +48,8 @@ extension Door {
         } catch { throw .store(error) }
         guard let found else { throw .problem(.notFound) }
         // Named by its hash: it never changes.
-        return Answer(200, Answer.json, found).with("cache-control", "private, max-age=31536000, immutable")
+        return Answer(200, Answer.json, found).with("vary", "concordat-agency")
+            .with("cache-control", "private, max-age=31536000, immutable")
     }
 
     private func write(_ agreement: Agreement, _ caller: Caller, into writer: inout JSONWriter) {

@@ -1,2 +1,4 @@
--- All terms, for the verifier, which has the eyes of the operator.
-SELECT canonical FROM terms
+-- The terms of these hashes, for the verifier, which has the eyes of the operator.
+--
+-- $1 sha256[]
+SELECT sha256, canonical FROM terms WHERE sha256 = ANY ($1)
