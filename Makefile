@@ -61,8 +61,8 @@ tsan: dependencies ## Run the unit tests under the thread sanitizer
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/tsan-suppressions.txt $(SWIFT) test --sanitize=thread --scratch-path .build-tsan --no-parallel \
 	  --filter 'JSONSchemaTests|TransparencyLogTests|ContractsTests|ExchangeTests|PCRETests|PostgresTests|JournalTests|DeliveryTests|AdapterHostTests|IntakeTests'
 
-fuzz: dependencies ## Fuzz JSON scanner, schema engine and expressions (SECONDS=60 each); findings lie in .build/fuzz
-	@for part in scanner schema expression; do Tests/Fuzz/run $$part $(SECONDS) || exit 1; done
+fuzz: dependencies ## Fuzz scanner, schema engine, expressions, rules and contracts (SECONDS=60 each); findings lie in .build/fuzz
+	@for part in scanner schema expression rule contract; do Tests/Fuzz/run $$part $(SECONDS) || exit 1; done
 
 clean: ## Remove everything built and the folder of `make try`
 	rm -rf .build .build-tsan .concordat

@@ -47,6 +47,36 @@ struct CheckTests {
         #expect(!passes(.uln, "0276308686"))
     }
 
+    @Test(arguments: ["1", "100012345678", "906700034612"])
+    func `UPRNs of one to twelve digits pass`(_ text: String) { #expect(passes(.uprn, text)) }
+
+    @Test(arguments: ["", "0", "012345", "1000123456789", "-1.0", "10.0", "10001234567A"])
+    func `other property numbers fail`(_ text: String) { #expect(!passes(.uprn, text)) }
+
+    @Test func `dates of ISO and HL7 are days there are in the calendar`() {
+        for text in ["2024-02-29", "2026-12-31"] { #expect(passes(.isoDate, text), "\(text)") }
+        for text in ["2026-02-29", "2026-2-9", "20260209", "2026-02-09T00:00:00Z", ""] {
+            #expect(!passes(.isoDate, text), "\(text)")
+        }
+        for text in ["2026-11-21T09:00:00Z", "2026-11-21T09:00:00.5+01:00"] { #expect(passes(.isoDateTime, text)) }
+        for text in ["2026-11-21T09:00:00", "2026-11-21", "2026-11-21T24:00:00Z"] {
+            #expect(!passes(.isoDateTime, text))
+        }
+        for text in ["2026", "202611", "20261121", "20240229"] { #expect(passes(.hl7Date, text), "\(text)") }
+        for text in ["20260229", "202613", "2026112", "20261121090000", "2026-11-21", "२०२६", ""] {
+            #expect(!passes(.hl7Date, text), "\(text)")
+        }
+        for text in ["20261121", "2026112109", "202611210930", "20261121093015.1234+0100", "2026112109-0500"] {
+            #expect(passes(.hl7DateTime, text), "\(text)")
+        }
+        for text in [
+            "2026112124", "202611210960", "202611210930.5", "20261121093015.12345", "20261121+25", "+0100",
+            "2026112109301",
+        ] {
+            #expect(!passes(.hl7DateTime, text), "\(text)")
+        }
+    }
+
     @Test(arguments: [
         "2002/0073319Z", "1979/0163001B", "67/9893091D", "1967/9893091D", "81/34U", "1981/0000034U", "20020073319Z",
         "679893091D",

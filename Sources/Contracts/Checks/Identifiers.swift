@@ -8,6 +8,12 @@ enum Identifiers {
             && text.utf8.first != UInt8(ascii: "0")
     }
 
+    /// One to twelve digits without leading zeros; the number has no check digit (GeoPlace, BS 7666).
+    static func isUPRN(_ text: String) -> Bool {
+        (1...12).contains(text.utf8.count) && text.utf8.allSatisfy { CheckDigits.digit($0) != nil }
+            && text.utf8.first != UInt8(ascii: "0")
+    }
+
     /// Three digits of the local authority, from 201, and four of the establishment.
     static func isLAESTAB(_ text: String) -> Bool {
         guard let digits = CheckDigits.digits(text, count: 7) else { return false }

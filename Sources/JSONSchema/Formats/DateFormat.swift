@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Dates and times of RFC 3339.
-enum DateFormat {
+package enum DateFormat {
+    /// Whether a text is a `full-date`, a day there is in the calendar.
+    package static func isDate(_ text: String) -> Bool { text.utf8.count == 10 && isDate(Array(text.utf8), 0) }
+
+    /// Whether a text is a `date-time`, its offset from UTC with it.
+    package static func isDateTime(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return isDateTime(bytes, 0, bytes.count)
+    }
+
     /// `full-date` in the ten bytes from `start`.
     static func isDate(_ bytes: [UInt8], _ start: Int) -> Bool {
         guard let century = two(bytes, start), let rest = two(bytes, start + 2), bytes[start + 4] == dash,

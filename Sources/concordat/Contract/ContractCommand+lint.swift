@@ -49,6 +49,7 @@ extension ContractCommand {
         static func lint(_ paths: [String], official: OfficialSchema?) throws -> Report {
             var report = Report()
             var contracts: [Contract] = []
+            var files: [ContractID: String] = [:]
             for path in paths {
                 var isFolder: ObjCBool = false
                 guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -60,11 +61,14 @@ extension ContractCommand {
                     report.problems += loaded.problems
                     report.lists += loaded.lists.all.count
                     contracts += loaded.contracts
+                    for (contract, file) in zip(loaded.contracts, loaded.files) { files[contract.id] = file }
                 } else {
                     let (lists, problems) = Catalogue.lists(above: path)
                     report.problems += problems + (official.map { Self.strangers(path, $0) } ?? [])
                     do throws(ContractProblems) {
-                        contracts.append(try Catalogue.load(file: path, lists: lists))
+                        let contract = try Catalogue.load(file: path, lists: lists)
+                        contracts.append(contract)
+                        files[contract.id] = path
                     } catch { report.problems += error.problems }
                 }
             }
@@ -79,6 +83,9 @@ extension ContractCommand {
                         mend: "give each its own"
                     )
                 )
+            }
+            report.problems += ContractComparison.incompatibilities(among: contracts) { contract in
+                files[contract.id] ?? contract.id.description
             }
             report.problems = report.problems.reduce(into: []) { once, problem in
                 if !once.contains(problem) { once.append(problem) }
