@@ -45,6 +45,8 @@ enum RunDetail {
             writer.name("errors")
             write(refusal.violations, into: &writer)
         }
+        writer.member("mend", refusal.code.mend)
+        writer.member("mender", refusal.code.mender.rawValue)
         if let judgement { write(judgement, into: &writer) }
         writer.endObject()
         return writer.bytes

@@ -85,6 +85,8 @@ import Testing
             #expect(!details[2].contains("xxx"))
             #expect(details[4].contains("disclosure.not-permitted"))
             #expect(details[6].contains("client.not-authorised"))
+            // Who must mend it and how, also where no single field is to blame.
+            #expect(details[6].contains(RefusalCode.clientNotAuthorised.mend) && details[6].contains("mender"))
         }
     }
 

@@ -16,6 +16,8 @@ struct FeedRunAnswer: Sendable {
         let warnings: [RowFault]
         let recipients: [RecipientAnswer]
         let reason: String?
+        /// What to do about a row that is refused as a whole.
+        let mend: String?
 
         init(_ node: JSONNode) {
             number = node["number"]?.integerValue ?? 0
@@ -28,6 +30,7 @@ struct FeedRunAnswer: Sendable {
             warnings = detail?["warnings"].map { $0.elements.map(RowFault.init) } ?? []
             recipients = detail?["recipients"].map { $0.elements.map(RecipientAnswer.init) } ?? []
             reason = detail?["reason"]?.stringValue
+            mend = detail?["mend"]?.stringValue
         }
     }
 

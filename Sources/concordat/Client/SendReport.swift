@@ -30,7 +30,7 @@ struct SendReport {
 
     private static func add(_ row: FeedRunAnswer.Row, to table: inout TextTable) {
         var lines = row.recipients.flatMap(lines) + row.faults.map { (place($0), mend($0)) }
-        if lines.isEmpty { lines = [(row.code ?? "", row.reason ?? "")] }
+        if lines.isEmpty { lines = [(row.code ?? "", row.reason ?? row.mend ?? "")] }
         lines += row.warnings.map { ("warning " + place($0), mend($0)) }
         for (index, line) in lines.enumerated() {
             table.add(index == 0 ? row.position : "", index == 0 ? row.verdict : "", line.0, line.1)
