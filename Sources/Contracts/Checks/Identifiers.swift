@@ -4,13 +4,17 @@
 enum Identifiers {
     /// Six or seven digits without a check digit; seven occur in children's-services returns.
     static func isURN(_ text: String) -> Bool {
-        (6...7).contains(text.utf8.count) && text.utf8.allSatisfy { CheckDigits.digit($0) != nil }
-            && text.utf8.first != UInt8(ascii: "0")
+        isNumber(text, digits: 6...7)
     }
 
     /// One to twelve digits without leading zeros; the number has no check digit (GeoPlace, BS 7666).
     static func isUPRN(_ text: String) -> Bool {
-        (1...12).contains(text.utf8.count) && text.utf8.allSatisfy { CheckDigits.digit($0) != nil }
+        isNumber(text, digits: 1...12)
+    }
+
+    /// Digits alone, the first of them not zero.
+    private static func isNumber(_ text: String, digits: ClosedRange<Int>) -> Bool {
+        digits.contains(text.utf8.count) && text.utf8.allSatisfy { CheckDigits.digit($0) != nil }
             && text.utf8.first != UInt8(ascii: "0")
     }
 

@@ -26,36 +26,6 @@ package struct ClauseTerms: Sendable {
         discloser: LegalBases,
         recipient: LegalBases
     ) {
-        bytes = Self.object(
-            rule: rule,
-            agreement: agreement,
-            contract: contract,
-            reviewed: reviewed,
-            outgoing: outgoing,
-            view: view,
-            discloser: discloser,
-            recipient: recipient
-        ).canonical()
-        sha256 = Array(SHA256.hash(data: bytes))
-        reference = JSONValue.object([
-            JSONMember("agreement", .string(agreement.ref.id)),
-            JSONMember("clause", .string(rule.id)),
-            JSONMember("contract", .string(contract.id.description)),
-            JSONMember("terms", .string(TextCoding.hex(sha256))),
-            JSONMember("version", .integer(agreement.ref.version)),
-        ]).canonical()
-    }
-
-    private static func object(
-        rule: Agreement.Clause,
-        agreement: Agreement,
-        contract: BookContract,
-        reviewed: ContractMinor,
-        outgoing: BookContract,
-        view: ContractView,
-        discloser: LegalBases,
-        recipient: LegalBases
-    ) -> JSONValue {
         var members = [
             JSONMember("agreement", .string(agreement.ref.id)),
             JSONMember("version", .integer(agreement.ref.version)),
@@ -66,8 +36,8 @@ package struct ClauseTerms: Sendable {
             JSONMember("contractSha256", .string(TextCoding.hex(contract.sha256))),
             JSONMember("reviewed", .string(reviewed.description)),
             JSONMember("purposes", .texts(rule.purposes)),
-            JSONMember("discloser", bases(discloser)),
-            JSONMember("recipient", bases(recipient)),
+            JSONMember("discloser", Self.bases(discloser)),
+            JSONMember("recipient", Self.bases(recipient)),
             JSONMember("disclosed", .texts(view.disclosed)),
             JSONMember("onward", .string(rule.onward.rawValue)),
         ]
@@ -76,7 +46,15 @@ package struct ClauseTerms: Sendable {
             members.append(JSONMember("recipientRetention", .string(retention)))
         }
         if let duty = rule.duty { members.append(JSONMember("duty", .string(duty.rawValue))) }
-        return .object(members)
+        bytes = JSONValue.object(members).canonical()
+        sha256 = Array(SHA256.hash(data: bytes))
+        reference = JSONValue.object([
+            JSONMember("agreement", .string(agreement.ref.id)),
+            JSONMember("clause", .string(rule.id)),
+            JSONMember("contract", .string(contract.id.description)),
+            JSONMember("terms", .string(TextCoding.hex(sha256))),
+            JSONMember("version", .integer(agreement.ref.version)),
+        ]).canonical()
     }
 
     private static func bases(_ bases: LegalBases) -> JSONValue {
