@@ -34,9 +34,15 @@ func module(
     _ dependencies: [Target.Dependency] = [],
     resources: [Resource] = [],
     tests: [Target.Dependency]? = [],
-    testFiles: [String] = []
+    testFiles: [String] = [],
+    settings: [SwiftSetting] = []
 ) -> [Target] {
-    let target = Target.target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+    let target = Target.target(
+        name: name,
+        dependencies: dependencies,
+        resources: resources,
+        swiftSettings: house + settings
+    )
     guard let tests else { return [target] }
     return [
         target,
@@ -87,7 +93,8 @@ let package = Package(
     ],
     targets: adapters.flatMap(adapter)
         + module("AdapterKit", ["JSONSchema"], tests: nil)
-        + module("JSONSchema")
+        // Its scanner and evaluator hold spans, whose lifetimes the language cannot yet say without this.
+        + module("JSONSchema", settings: [.enableExperimentalFeature("Lifetimes")])
         + module("PCRE", ["CPCRE2", "JSONSchema"])
         + module(
             "Contracts",

@@ -17,6 +17,8 @@ struct Node: Sendable {
     var anyEnd: Int32 = 0
     /// Unevaluated keywords, which must come last.
     var end: Int32 = 0
+    /// Whether nothing here applies a schema to a value that has no children.
+    var isFlat = true
 
     /// The range of instructions for one kind of value only.
     @inline(__always)
@@ -28,6 +30,17 @@ struct Node: Sendable {
         case TapeEntry.object: (arrayEnd, objectEnd)
         default: (0, 0)
         }
+    }
+
+    /// Whether this schema takes values of this kind.
+    @inline(__always)
+    func allows(_ entry: TapeEntry, _ bytes: Span<UInt8>) -> Bool {
+        kinds & (1 &<< UInt8(truncatingIfNeeded: entry.kind)) != 0 || takesWhole(entry, bytes)
+    }
+
+    private func takesWhole(_ entry: TapeEntry, _ bytes: Span<UInt8>) -> Bool {
+        guard entry.kind == TapeEntry.number, kinds & Kinds.integer != 0 else { return false }
+        return entry.isSmallInteger || ExactDecimal(bytes, Int(entry.start), Int(entry.end)).isInteger
     }
 }
 
@@ -60,11 +73,16 @@ struct Instruction: Sendable {
         case minProperties, maxProperties, members, propertyNames, dependentRequired, dependentSchema
         case never, constant, oneOfValues, reference, dynamicReference, allOf, anyOf, oneOf, not, condition
         case unevaluatedItems, unevaluatedProperties
+
+        /// Whether it looks at the value alone and applies no schema to it.
+        var isFlat: Bool { self == .never || self == .constant || self == .oneOfValues }
     }
 
     var operation: Operation
     var first: Int32 = 0
     var second: Int32 = 0
+    /// For branches, which of them may hold is told by a selector; -1 when by none.
+    var selector: Int32 = -1
     /// Index of the keyword place to report.
     var place: Int32
 }
@@ -93,6 +111,7 @@ struct DependentNames: Sendable {
 /// `enum`: strings by hash, everything else one by one.
 struct EnumTable: Sendable {
     let strings: NameTable
-    /// Tape indices among the constants.
-    let others: [Int32]
+    /// Where the others begin in the program's lists: tape indices among the constants.
+    let firstOther: Int32
+    let otherCount: Int32
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// `properties`, `patternProperties`, `additionalProperties` and `required` of one schema, done in one walk over the members.
-final class ObjectTable: Sendable {
+struct ObjectTable: Sendable {
     /// What a known name means.
     struct Entry: Sendable {
         /// The node of its value, or -1 when it is only required.
@@ -13,27 +13,24 @@ final class ObjectTable: Sendable {
     }
 
     let names: NameTable
-    let entries: [Entry]
-    let requiredCount: Int
-    let patterns: [(pattern: Int32, node: Int32)]
+    /// Where its entries begin among those of all tables; they stand in the order of the names.
+    let firstEntry: Int32
+    let entryCount: Int32
+    let requiredCount: Int32
+    /// Where its patterns begin among those of all tables.
+    let firstPattern: Int32
+    let patternCount: Int32
     /// The node for other members; -1 when anything goes, -2 when nothing does.
-    let additional: Int32
+    var additional: Int32
     let additionalPlace: Int32
-    let restrictsOthers: Bool
 
-    init(
-        names: NameTable,
-        entries: [Entry],
-        patterns: [(pattern: Int32, node: Int32)],
-        additional: Int32,
-        additionalPlace: Int32
-    ) {
-        self.names = names
-        self.entries = entries
-        self.patterns = patterns
-        self.additional = additional
-        self.additionalPlace = additionalPlace
-        requiredCount = entries.count { $0.required >= 0 }
-        restrictsOthers = !patterns.isEmpty || additional != -1
-    }
+    var restrictsOthers: Bool { patternCount > 0 || additional != -1 }
+    var entryRange: Range<Int> { Int(firstEntry)..<Int(firstEntry) + Int(entryCount) }
+    var patternRange: Range<Int> { Int(firstPattern)..<Int(firstPattern) + Int(patternCount) }
+}
+
+/// What members whose names match are checked against.
+struct MemberPattern: Sendable {
+    let pattern: Int32
+    var node: Int32
 }

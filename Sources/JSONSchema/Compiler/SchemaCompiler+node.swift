@@ -89,6 +89,7 @@ extension SchemaCompiler {
         node.anyEnd = Int32(parts.instructions.count)
         parts.instructions += context.last
         node.end = Int32(parts.instructions.count)
+        node.isFlat = context.last.isEmpty && context.any.allSatisfy(\.operation.isFlat)
         parts.nodes[context.node] = node
     }
 
@@ -119,7 +120,7 @@ extension SchemaCompiler {
         guard let value = context.place.value[keyword] else { return nil }
         guard case .number(let text) = value else { throw context.error("/" + keyword, "must be a whole number") }
         let bytes = Array(text.utf8)
-        let exact = ExactDecimal(bytes, 0, bytes.count)
+        let exact = ExactDecimal(bytes.span, 0, bytes.count)
         guard exact.isInteger, !exact.isNegative else { throw context.error("/" + keyword, "must be a whole number") }
         return Int32(clamping: exact.int64 ?? .max)
     }

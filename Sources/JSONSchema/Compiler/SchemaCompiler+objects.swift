@@ -50,28 +50,35 @@ extension SchemaCompiler {
         let patterns = context.dialect.applies ? try patternMembers(context) : []
         let (additional, additionalPlace) = try otherMembers(context)
         guard !texts.isEmpty || !patterns.isEmpty || additional != -1 else { return }
-        guard let names = NameTable(texts) else { throw context.error("/properties", "the names collide") }
+        guard let names = parts.nameTables.table(of: texts) else {
+            throw context.error("/properties", "the names collide")
+        }
         parts.objects.append(
             ObjectTable(
                 names: names,
-                entries: entries,
-                patterns: patterns,
+                firstEntry: Int32(parts.entries.count),
+                entryCount: Int32(entries.count),
+                requiredCount: Int32(entries.count { $0.required >= 0 }),
+                firstPattern: Int32(parts.memberPatterns.count),
+                patternCount: Int32(patterns.count),
                 additional: additional,
                 additionalPlace: additionalPlace
             )
         )
+        parts.entries += entries
+        parts.memberPatterns += patterns
         let index = Int32(parts.objects.count - 1)
         context.objects.append(Instruction(operation: .members, first: index, place: -1))
     }
 
     private mutating func patternMembers(
         _ context: Context
-    ) throws(SchemaError) -> [(pattern: Int32, node: Int32)] {
-        var out: [(pattern: Int32, node: Int32)] = []
+    ) throws(SchemaError) -> [MemberPattern] {
+        var out: [MemberPattern] = []
         for member in try map(context, "patternProperties") ?? [] {
             let pointer = "/patternProperties/" + JSONPointer.escape(member.name)
             let index = try pattern(member.name, context, pointer)
-            out.append((index, Int32(try node(at: context.child(pointer)))))
+            out.append(MemberPattern(pattern: index, node: Int32(try node(at: context.child(pointer)))))
         }
         return out
     }

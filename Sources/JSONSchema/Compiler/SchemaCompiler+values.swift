@@ -35,10 +35,23 @@ extension SchemaCompiler {
     mutating func constantKeywords(_ context: inout Context) throws(SchemaError) {
         if let value = context.place.value["const"] {
             let place = try report(context, "const", "is not the one value allowed")
-            context.any.append(Instruction(operation: .constant, first: constant(value), place: place))
+            if case .string = value {
+                try oneOf([value], "/const", place, &context)
+            } else {
+                context.any.append(Instruction(operation: .constant, first: constant(value), place: place))
+            }
         }
         guard let value = context.place.value["enum"] else { return }
         guard case .array(let values) = value else { throw context.error("/enum", "must be a list") }
+        try oneOf(values, "/enum", try report(context, "enum", "is not one of the values allowed"), &context)
+    }
+
+    private mutating func oneOf(
+        _ values: [JSONValue],
+        _ pointer: String,
+        _ place: Int32,
+        _ context: inout Context
+    ) throws(SchemaError) {
         var texts: [[UInt8]] = []
         var seen: Set<[UInt8]> = []
         var others: [Int32] = []
@@ -50,9 +63,12 @@ extension SchemaCompiler {
                 others.append(constant(value))
             }
         }
-        guard let strings = NameTable(texts) else { throw context.error("/enum", "its values collide") }
-        parts.enums.append(EnumTable(strings: strings, others: others))
-        let place = try report(context, "enum", "is not one of the values allowed")
+        guard let strings = parts.nameTables.table(of: texts) else {
+            throw context.error(pointer, "its values collide")
+        }
+        let firstOther = Int32(parts.lists.count)
+        parts.lists += others
+        parts.enums.append(EnumTable(strings: strings, firstOther: firstOther, otherCount: Int32(others.count)))
         let index = Int32(parts.enums.count - 1)
         context.any.append(Instruction(operation: .oneOfValues, first: index, place: place))
     }
@@ -68,7 +84,7 @@ extension SchemaCompiler {
             guard let value = context.place.value[keyword] else { continue }
             guard case .number(let text) = value else { throw context.error("/" + keyword, "must be a number") }
             let bytes = Array(text.utf8)
-            let exact = ExactDecimal(bytes, 0, bytes.count)
+            let exact = ExactDecimal(bytes.span, 0, bytes.count)
             if operation == .multipleOf {
                 guard !exact.isZero, !exact.isNegative else {
                     throw context.error("/multipleOf", "must be greater than zero")

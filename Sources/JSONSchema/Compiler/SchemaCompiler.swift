@@ -28,7 +28,7 @@ struct SchemaCompiler {
         options: CompiledSchema.Options
     ) throws(SchemaError) -> Program {
         var compiler = SchemaCompiler(options: options, loader: SchemaLoader(registry: registry))
-        return try compiler.run(schema, baseURI)
+        return try compiler.run(schema, baseURI, shortens: true)
     }
 
     /// Compiles, and keeps beside the program what output needs.
@@ -39,7 +39,7 @@ struct SchemaCompiler {
         options: CompiledSchema.Options
     ) throws(SchemaError) -> (Program, Trace) {
         var compiler = SchemaCompiler(options: options, loader: SchemaLoader(registry: registry))
-        let program = try compiler.run(schema, baseURI)
+        let program = try compiler.run(schema, baseURI, shortens: false)
         var nodes = Array(repeating: Trace.Node(), count: program.nodes.count)
         for (key, index) in compiler.known {
             guard let place = compiler.loader.places[key] else { continue }
@@ -54,12 +54,22 @@ struct SchemaCompiler {
         return (program, Trace(nodes))
     }
 
-    private mutating func run(_ schema: JSONValue, _ baseURI: String) throws(SchemaError) -> Program {
+    /// - Parameter shortens: whether only the verdict counts, not the way to it.
+    private mutating func run(
+        _ schema: JSONValue,
+        _ baseURI: String,
+        shortens: Bool
+    ) throws(SchemaError) -> Program {
         let root = try loader.load(schema, uri: URIReference.withoutFragment(baseURI))
         try node(at: root)
         try drain()
         try compileDynamicTargets()
         try refuseCircles()
+        if shortens {
+            parts.settleDynamicReferences()
+            parts.shortenReferences()
+            parts.addSelectors()
+        }
         let text = JSONValue.array(constants).serialised()
         do throws(JSONSyntaxError) {
             let limits = JSONLimits(maxBytes: text.count, maxDepth: JSONLimits.schema.maxDepth + 1)
@@ -97,6 +107,7 @@ struct SchemaCompiler {
         } catch {
             throw context.error(pointer, "the pattern is refused at character \(error.offset): \(error.reason)")
         }
+        parts.addTable()
         let index = Int32(parts.patterns.count - 1)
         patternIndices[Array(source.utf8)] = index
         return index

@@ -15,7 +15,7 @@ struct ExactDecimal: Sendable, Equatable {
     var exponent = 0
 
     /// Reads text the scanner has accepted.
-    init(_ bytes: [UInt8], _ start: Int, _ end: Int) {
+    init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
         var cursor = start
         if bytes[cursor] == UInt8(ascii: "-") {
             isNegative = true
@@ -56,7 +56,7 @@ struct ExactDecimal: Sendable, Equatable {
 
     init(_ value: Int64) {
         let text = Array(String(value).utf8)
-        self.init(text, 0, text.count)
+        self.init(text.span, 0, text.count)
     }
 
     /// Adds one non-zero digit and the zeros held back before it.
@@ -75,7 +75,7 @@ struct ExactDecimal: Sendable, Equatable {
         total = after
     }
 
-    private static func exponentPart(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    private static func exponentPart(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
         guard start < end else { return 0 }
         var cursor = start
         let isNegative = bytes[cursor] == UInt8(ascii: "-")

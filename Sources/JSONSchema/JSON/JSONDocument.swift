@@ -16,10 +16,26 @@ package struct JSONDocument: Sendable {
         limits: JSONLimits = .message,
         allowingDuplicateNames: Bool = false
     ) throws(JSONSyntaxError) {
-        var scanner = try JSONScanner(bytes, limits: limits, allowingDuplicateNames: allowingDuplicateNames)
-        try scanner.run()
         self.bytes = bytes
-        tape = scanner.tape
+        // A value takes a byte and what parts it from the next another, so the last room is enough whatever is left open.
+        for room in [bytes.count / 7 + 8, bytes.count / 2 + min(limits.maxDepth, bytes.count) + 2] {
+            var isOutOfTape = false
+            do throws(JSONSyntaxError) {
+                tape = try [TapeEntry](capacity: room) { (tape: inout OutputSpan<TapeEntry>) throws(JSONSyntaxError) in
+                    var scanner = try JSONScanner(
+                        bytes.span,
+                        limits: limits,
+                        allowingDuplicateNames: allowingDuplicateNames
+                    )
+                    defer { isOutOfTape = scanner.isOutOfTape }
+                    try scanner.run(into: &tape)
+                }
+                return
+            } catch {
+                guard isOutOfTape else { throw error }
+            }
+        }
+        throw JSONSyntaxError(offset: bytes.count, reason: .tooLarge)
     }
 
     /// The outermost value.

@@ -36,7 +36,7 @@ package struct JSONNode: Sendable {
     package var stringBytes: ArraySlice<UInt8>? {
         guard kind == .string else { return nil }
         guard entry.isEscaped else { return document.bytes[Int(entry.start)..<Int(entry.end)] }
-        return StringEscape.decode(document.bytes, Int(entry.start), Int(entry.end))[...]
+        return StringEscape.decode(document.bytes.span, Int(entry.start), Int(entry.end))[...]
     }
 
     /// Whether this is a string of exactly these bytes (no Unicode normalisation).
@@ -52,7 +52,7 @@ package struct JSONNode: Sendable {
     /// The number, when it is exactly an integer in range; 1.0 and 1e2 count.
     package var integerValue: Int64? {
         guard kind == .number else { return nil }
-        return ExactDecimal(document.bytes, Int(entry.start), Int(entry.end)).int64
+        return ExactDecimal(document.bytes.span, Int(entry.start), Int(entry.end)).int64
     }
 
     /// The exact source bytes of this value, quotes included.
@@ -67,13 +67,16 @@ package struct JSONNode: Sendable {
 
     func text(_ entry: TapeEntry) -> String {
         entry.isEscaped
-            ? String(decoding: StringEscape.decode(document.bytes, Int(entry.start), Int(entry.end)), as: UTF8.self)
+            ? String(
+                decoding: StringEscape.decode(document.bytes.span, Int(entry.start), Int(entry.end)),
+                as: UTF8.self
+            )
             : String(decoding: document.bytes[Int(entry.start)..<Int(entry.end)], as: UTF8.self)
     }
 
     func matches(_ entry: TapeEntry, _ text: String) -> Bool {
         if entry.isEscaped {
-            return StringEscape.decode(document.bytes, Int(entry.start), Int(entry.end)).elementsEqual(text.utf8)
+            return StringEscape.decode(document.bytes.span, Int(entry.start), Int(entry.end)).elementsEqual(text.utf8)
         }
         guard entry.length == text.utf8.count else { return false }
         var offset = Int(entry.start)

@@ -65,7 +65,7 @@ extension JSONNode {
         while index &+ 1 < end {
             if tape[index].aux == print, tape[index].kind == TapeEntry.string, tape[index &+ 1].kind == TapeEntry.bool,
                 document.bytes[Int(tape[index &+ 1].start)] == UInt8(ascii: "t"),
-                TapeText.decoded(document.bytes, tape[index]) == name
+                TapeText.decoded(document.bytes.span, tape[index]) == name
             {
                 return true
             }
@@ -138,8 +138,8 @@ private struct TapeCopier {
     }
 
     private func matches(_ entry: TapeEntry, _ name: [UInt8]) -> Bool {
-        if entry.isEscaped { return TapeText.decoded(bytes, entry) == name }
-        return entry.length == name.count && TapeText.same(bytes, Int(entry.start), name, 0, name.count)
+        if entry.isEscaped { return TapeText.decoded(bytes.span, entry) == name }
+        return entry.length == name.count && ByteWord.same(bytes.span, Int(entry.start), name.span, 0, name.count)
     }
 
     private mutating func writeMap(_ index: Int, _ value: JSONProjection?) {
@@ -149,7 +149,7 @@ private struct TapeCopier {
             var cursor = index &+ 1
             for _ in 0..<tape[index].count {
                 separate(&isFirst)
-                let name = String(decoding: TapeText.decoded(bytes, tape[cursor]), as: UTF8.self)
+                let name = String(decoding: TapeText.decoded(bytes.span, tape[cursor]), as: UTF8.self)
                 out.append(contentsOf: JSONValue.string(name).serialised())
                 out.append(UInt8(ascii: ":"))
                 write(cursor &+ 1, value)

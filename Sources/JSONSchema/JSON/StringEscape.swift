@@ -3,7 +3,7 @@
 /// Escapes of JSON strings, in text the scanner has already accepted.
 enum StringEscape {
     /// The string's UTF-8 without escapes.
-    static func decode(_ bytes: [UInt8], _ start: Int, _ end: Int) -> [UInt8] {
+    static func decode(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(end - start)
         var cursor = start
@@ -19,7 +19,7 @@ enum StringEscape {
         return out
     }
 
-    private static func decodeOne(_ bytes: [UInt8], _ cursor: Int, into out: inout [UInt8]) -> Int {
+    private static func decodeOne(_ bytes: Span<UInt8>, _ cursor: Int, into out: inout [UInt8]) -> Int {
         switch bytes[cursor + 1] {
         case UInt8(ascii: "b"): out.append(0x08)
         case UInt8(ascii: "f"): out.append(0x0C)
@@ -46,7 +46,7 @@ enum StringEscape {
     }
 
     /// Four hexadecimal digits as a UTF-16 unit.
-    static func hex4(_ bytes: [UInt8], _ offset: Int) -> UInt32? {
+    static func hex4(_ bytes: Span<UInt8>, _ offset: Int) -> UInt32? {
         guard offset + 4 <= bytes.count else { return nil }
         var value: UInt32 = 0
         for index in offset..<offset + 4 {

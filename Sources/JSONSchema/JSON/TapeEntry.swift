@@ -43,26 +43,25 @@ struct TapeEntry: Sendable {
 
 /// A 32-bit hash of a name, used to skip most byte comparisons; never trusted alone.
 enum Fingerprint {
-    static let seed: UInt32 = 0x811C_9DC5
+    private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     @inline(__always)
-    static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 { ((hash &<< 5) | (hash &>> 27)) ^ UInt32(byte) }
-
-    @inline(__always)
-    static func finish(_ hash: UInt32, length: Int) -> UInt32 {
-        let mixed = (hash ^ UInt32(truncatingIfNeeded: length)) &* 0x9E37_79B1
-        return mixed ^ (mixed &>> 15)
+    private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word) &* factor
+        return product ^ (product &>> 32)
     }
 
-    static func of(_ bytes: [UInt8]) -> UInt32 { of(bytes, 0, bytes.count) }
+    static func of(_ bytes: [UInt8]) -> UInt32 { of(bytes.span, 0, bytes.count) }
 
-    static func of(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt32 {
-        var hash = seed
+    @inline(__always)
+    static func of(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+        var hash = UInt64(truncatingIfNeeded: end &- start)
         var index = start
-        while index < end {
-            hash = step(hash, bytes[index])
-            index &+= 1
+        while index &+ 8 <= end {
+            hash = mix(hash, ByteWord.load(bytes, index))
+            index &+= 8
         }
-        return finish(hash, length: end &- start)
+        if index < end { hash = mix(hash, ByteWord.load(bytes, index, count: end &- index)) }
+        return UInt32(truncatingIfNeeded: hash ^ (hash &>> 17))
     }
 }

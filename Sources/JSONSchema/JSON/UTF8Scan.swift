@@ -3,7 +3,7 @@
 /// UTF-8 by the table of RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 enum UTF8Scan {
     /// The length of the well-formed character at an offset, or 0.
-    static func width(_ bytes: [UInt8], _ offset: Int) -> Int {
+    static func width(_ bytes: Span<UInt8>, _ offset: Int) -> Int {
         let lead = bytes[offset]
         switch lead {
         case 0x00...0x7F:
@@ -24,12 +24,12 @@ enum UTF8Scan {
         }
     }
 
-    private static func continues(_ bytes: [UInt8], _ offset: Int, _ low: UInt8, _ high: UInt8) -> Bool {
+    private static func continues(_ bytes: Span<UInt8>, _ offset: Int, _ low: UInt8, _ high: UInt8) -> Bool {
         offset < bytes.count && bytes[offset] >= low && bytes[offset] <= high
     }
 
     /// Code points in well-formed UTF-8: every byte that is not a continuation.
-    static func scalars(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    static func scalars(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
         var total = 0
         var index = start
         while index < end {

@@ -22,7 +22,9 @@ package struct AnnotatedSchema: Sendable {
 
     /// Evaluates a value, keeping at most `limit` errors and as many annotations.
     package func evaluate(_ node: JSONNode, limit: Int = 10_000) -> SchemaOutput {
-        var evaluator = OutputEvaluator(program, trace, node, limit: limit)
-        return evaluator.run(node.index)
+        program.evaluate(node, limit: Int.max) { core in
+            var evaluator = OutputEvaluator(core, trace, limit: limit)
+            return evaluator.run(node.index)
+        }
     }
 }

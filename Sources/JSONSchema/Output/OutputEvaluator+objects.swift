@@ -22,17 +22,18 @@ extension OutputEvaluator {
         ]
         for (ordinal, name, index) in names(place) {
             let shown = JSONValue.string(String(decoding: name, as: UTF8.self))
-            let slot = table.names.find(core.tape[index], core.bytes, isName: true)
+            let slot = table.names.find(name: core.tape[index], core.bytes, core.slots, core.pool)
             var isKnown = false
             if slot >= 0 {
                 seen.insert(Int32(slot))
-                if table.entries[slot].node >= 0 {
+                let known = program.entries[table.entryRange.lowerBound + slot].node
+                if known >= 0 {
                     isKnown = true
                     found[0].names.append(shown)
-                    isValid = apply(Int(table.entries[slot].node), to: index + 1, Self.token(name), place) && isValid
+                    isValid = apply(Int(known), to: index + 1, Self.token(name), place) && isValid
                 }
             }
-            for rule in table.patterns
+            for rule in program.memberPatterns[table.patternRange]
             where core.search(program.patterns[Int(rule.pattern)], name, 0, name.count) {
                 isKnown = true
                 if found[1].names.last != shown { found[1].names.append(shown) }
@@ -50,7 +51,8 @@ extension OutputEvaluator {
             }
             if isKnown { evaluated.insert(ordinal) }
         }
-        for (slot, entry) in table.entries.enumerated() where entry.required >= 0 && !seen.contains(Int32(slot)) {
+        for (slot, entry) in program.entries[table.entryRange].enumerated()
+        where entry.required >= 0 && !seen.contains(Int32(slot)) {
             isValid = false
             note(entry.place, place)
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Evaluates without cutting short, and writes down what each keyword said; assertions are left to ``Evaluator``.
-struct OutputEvaluator {
+struct OutputEvaluator: ~Copyable, ~Escapable {
     /// Where an evaluation stands: the node, the value, and the ways to both.
     struct Place {
         let node: Int
@@ -21,11 +21,13 @@ struct OutputEvaluator {
     /// Frames here are larger than those of ``Evaluator``.
     private static let maxDepth = 400
 
-    init(_ program: Program, _ trace: Trace, _ node: JSONNode, limit: Int) {
-        self.program = program
+    /// - Parameter core: an evaluator that collects without limit.
+    @_lifetime(copy core)
+    init(_ core: consuming Evaluator, _ trace: Trace, limit: Int) {
+        program = core.program
         self.trace = trace
         self.limit = limit
-        core = Evaluator(program, node, limit: Int.max)
+        self.core = core
     }
 
     mutating func run(_ index: Int) -> SchemaOutput {
@@ -53,7 +55,7 @@ struct OutputEvaluator {
         defer { depth -= 1 }
         let node = program.nodes[place.node]
         let entry = core.tape[place.index]
-        guard core.allows(node, entry) else {
+        guard node.allows(entry, core.bytes) else {
             note(node.typePlace, place)
             return false
         }

@@ -6,9 +6,9 @@ struct ByteTable: Sendable {
     private static let dead: UInt32 = 0
     private var matched: UInt32 { UInt32(stride) }
 
-    private let stride: Int
-    private let classes: [UInt8]
-    private let rows: [UInt32]
+    let stride: Int
+    let classes: [UInt8]
+    let rows: [UInt32]
     let start: UInt32
 
     static let maxStates = 2_048

@@ -14,6 +14,8 @@ package struct Pattern: Sendable {
     enum Outcome { case matched, unmatched, undecided }
 
     private let machine: Machine
+    /// The expression as a shape, if it is one.
+    let shape: ByteShape?
 
     /// Compiles an expression; the error says what is wrong or not supported.
     package init(_ source: String) throws(PatternError) {
@@ -25,6 +27,7 @@ package struct Pattern: Sendable {
     init(_ source: String, engine: (any PatternEngine)?, cost: inout Int) throws(PatternError) {
         let (node, names) = try PatternParser.parse(source)
         cost += source.utf8.count
+        shape = ByteShape(node)
         if let engine, node.needsBacktracking {
             let expression = try PerlExpression.text(node, names: names)
             cost += expression.utf8.count

@@ -49,28 +49,36 @@ package struct CompiledSchema: Sendable {
     ///
     /// A run that meets a bound gives one violation that ``SchemaViolation/isUndecided``.
     package func validate(_ node: JSONNode, limit: Int = 100) -> [SchemaViolation] {
-        var test = Evaluator(program, node, limit: 0)
-        let isValid = test.evaluate(0, node.index, -1)
-        if let stop = test.stop { return [stop.violation] }
+        let (isValid, stop) = program.evaluate(node, limit: 0) { evaluator in
+            var evaluator = evaluator
+            return (evaluator.evaluate(0, node.index, -1), evaluator.stop)
+        }
+        if let stop { return [stop.violation] }
         if isValid { return [] }
-        var evaluator = Evaluator(program, node, limit: max(limit, 1))
-        _ = evaluator.evaluate(0, node.index, -1)
-        return evaluator.violations(from: node)
+        return program.evaluate(node, limit: max(limit, 1)) { evaluator in
+            var evaluator = evaluator
+            _ = evaluator.evaluate(0, node.index, -1)
+            return evaluator.violations(from: node)
+        }
     }
 
     /// Whether a value is valid; stops at the first fault.
     ///
     /// False also when a bound was met before that was known.
     package func isValid(_ node: JSONNode) -> Bool {
-        var evaluator = Evaluator(program, node, limit: 0)
-        return evaluator.evaluate(0, node.index, -1) && evaluator.stop == nil
+        program.evaluate(node, limit: 0) { evaluator in
+            var evaluator = evaluator
+            return evaluator.evaluate(0, node.index, -1) && evaluator.stop == nil
+        }
     }
 
     /// Steps a run takes, for tests of what a value costs.
     package func steps(_ node: JSONNode) -> Int {
-        var evaluator = Evaluator(program, node, limit: 0)
-        let before = evaluator.stepsLeft
-        _ = evaluator.evaluate(0, node.index, -1)
-        return evaluator.stop == nil ? before - evaluator.stepsLeft : before
+        program.evaluate(node, limit: 0) { evaluator in
+            var evaluator = evaluator
+            let before = evaluator.stepsLeft
+            _ = evaluator.evaluate(0, node.index, -1)
+            return evaluator.stop == nil ? before - evaluator.stepsLeft : before
+        }
     }
 }

@@ -23,7 +23,7 @@ extension Evaluator {
         var cursor = index &+ 1
         for position in 0..<entry.count {
             if position >= Int(instruction.second) {
-                isValid = evaluate(Int(instruction.first), cursor, -1) && isValid
+                isValid = check(Int(instruction.first), cursor) && isValid
                 guard isValid || isCollecting else { return false }
                 if frame >= 0 { marks[frame + position] = true }
             }

@@ -21,8 +21,8 @@ extension Evaluator {
         }
         switch instruction.operation {
         case .allOf: return allOf(instruction, index, frame)
-        case .anyOf: return anyOf(instruction, index, frame)
-        case .oneOf: return oneOf(instruction, index, frame)
+        case .anyOf: return anyOf(instruction, index, entry, frame)
+        case .oneOf: return oneOf(instruction, index, entry, frame)
         case .not: return !test(Int(instruction.first), index, -1) || fault(index, instruction.place)
         default:
             let holds = test(Int(instruction.first), index, frame)
@@ -40,22 +40,60 @@ extension Evaluator {
         return isValid
     }
 
-    private mutating func anyOf(_ instruction: Instruction, _ index: Int, _ frame: Int) -> Bool {
+    private mutating func anyOf(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ frame: Int
+    ) -> Bool {
         var holds = false
-        for offset in 0..<Int(instruction.second) where test(branch(instruction, offset), index, frame) {
+        for place in branches(instruction, index, entry) where test(Int(program.lists[place]), index, frame) {
             holds = true
             if frame < 0 { return true }
         }
         return holds || explain(instruction, index)
     }
 
-    private mutating func oneOf(_ instruction: Instruction, _ index: Int, _ frame: Int) -> Bool {
+    private mutating func oneOf(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ frame: Int
+    ) -> Bool {
         var matches = 0
-        for offset in 0..<Int(instruction.second) where test(branch(instruction, offset), index, frame) {
+        for place in branches(instruction, index, entry) where test(Int(program.lists[place]), index, frame) {
             matches += 1
             if matches > 1 { return fault(index, instruction.place) }
         }
         return matches == 1 || explain(instruction, index)
+    }
+
+    /// Where the branches stand that the value may satisfy.
+    @inline(__always)
+    private mutating func branches(_ instruction: Instruction, _ index: Int, _ entry: TapeEntry) -> Range<Int> {
+        guard instruction.selector >= 0, entry.kind == TapeEntry.object else {
+            return Int(instruction.first)..<Int(instruction.first) &+ Int(instruction.second)
+        }
+        return chosen(Int(instruction.selector), index, entry)
+    }
+
+    private mutating func chosen(_ selector: Int, _ index: Int, _ entry: TapeEntry) -> Range<Int> {
+        let selector = program.selectors[selector]
+        guard spend(entry.count) else { return 0..<0 }
+        var choice = Int(selector.choices) &+ Int(selector.count) &- 1
+        var cursor = index &+ 1
+        for _ in 0..<entry.count {
+            let value = cursor &+ 1
+            if selector.name.find(name: tape[cursor], bytes, slots, pool) == 0 {
+                if tape[value].kind == TapeEntry.string {
+                    let found = selector.values.find(text: tape[value], bytes, slots, pool)
+                    if found >= 0 { choice = Int(selector.choices) &+ found }
+                }
+                break
+            }
+            cursor = tape[value].following(value)
+        }
+        return Int(program.lists[choice])..<Int(program.lists[choice &+ 1])
     }
 
     /// When only one branch is meant for this kind of value, its faults say more than "fits none".
@@ -63,7 +101,7 @@ extension Evaluator {
         guard isCollecting else { return false }
         let bit = UInt8(1) &<< UInt8(truncatingIfNeeded: tape[index].kind)
         let meant = (0..<Int(instruction.second)).map { branch(instruction, $0) }.filter { branch in
-            let kinds = program.nodes[branch].kinds
+            let kinds = nodes[branch].kinds
             return kinds & bit != 0 || bit == Kinds.number && kinds & Kinds.integer != 0
         }
         guard meant.count == 1, instruction.second > 1 else { return fault(index, instruction.place) }

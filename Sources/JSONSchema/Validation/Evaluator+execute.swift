@@ -2,6 +2,7 @@
 
 extension Evaluator {
     /// Runs one instruction against a value of the kind it is meant for.
+    @inline(never)
     mutating func execute(_ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
         let first = Int(instruction.first)
         switch instruction.operation {
@@ -15,11 +16,11 @@ extension Evaluator {
             return entry.count <= first || fault(index, instruction.place)
         case .uniqueItems:
             guard spend(weight(index, entry)) else { return false }
-            return TapeEquality.areDistinct(bytes, tape, index) || fault(index, instruction.place)
+            return TapeEquality.areDistinct(document.bytes, document.tape, index) || fault(index, instruction.place)
         case .prefixItems: return prefixItems(instruction, index, entry, frame)
         case .items: return items(instruction, index, entry, frame)
         case .contains: return contains(instruction, index, entry, frame)
-        case .members: return members(program.objects[first], index, entry, frame)
+        case .members: return members(objects[first], index, entry, frame)
         case .propertyNames: return propertyNames(instruction, index, entry)
         case .dependentRequired: return dependentRequired(program.dependents[first], index, entry)
         case .dependentSchema:
@@ -45,15 +46,27 @@ extension Evaluator {
     private mutating func isConstant(_ constant: Int, _ index: Int) -> Bool {
         let other = program.constants.tape[constant]
         guard other.kind == tape[index].kind else { return false }
+        // Null, or true and false, which differ in length.
+        if other.kind <= TapeEntry.bool { return other.length == tape[index].length }
         // Both are read, but not past what the shorter holds.
         guard spend(min(weight(index, tape[index]), weight(constant, other))) else { return false }
-        return TapeEquality.areEqual(program.constants.bytes, program.constants.tape, constant, bytes, tape, index)
+        return TapeEquality.areEqual(
+            program.constants.bytes,
+            program.constants.tape,
+            constant,
+            document.bytes,
+            document.tape,
+            index
+        )
     }
 
     private mutating func isListed(_ table: EnumTable, _ index: Int, _ entry: TapeEntry) -> Bool {
-        if entry.kind == TapeEntry.string { return table.strings.find(entry, bytes, isName: false) >= 0 }
-        guard spend(table.others.count) else { return false }
-        for other in table.others where isConstant(Int(other), index) { return true }
+        if entry.kind == TapeEntry.string { return table.strings.find(text: entry, bytes, slots, pool) >= 0 }
+        guard spend(Int(table.otherCount)) else { return false }
+        for place in Int(table.firstOther)..<Int(table.firstOther) &+ Int(table.otherCount)
+        where isConstant(Int(program.lists[place]), index) {
+            return true
+        }
         return false
     }
 
@@ -65,36 +78,38 @@ extension Evaluator {
         return Int(instruction.first)
     }
 
+    @inline(__always)
     private mutating func stringHolds(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
-        if entry.isEscaped {
-            let text = StringEscape.decode(bytes, Int(entry.start), Int(entry.end))
-            return textHolds(instruction, text, 0, text.count, isPlain: false)
+        let first = Int(instruction.first)
+        guard spend(entry.length &>> 6) else { return false }
+        guard !entry.isEscaped else { return escapedHolds(instruction, entry) }
+        switch instruction.operation {
+        case .pattern:
+            let table = tables[first]
+            if table.isShape { return table.fits(bytes, Int(entry.start), Int(entry.end), masks) }
+            if table.isTable { return table.matches(bytes, Int(entry.start), Int(entry.end), rows, classes) }
+            return search(program.patterns[first], document.bytes, Int(entry.start), Int(entry.end))
+        case .format: return program.formats[first].accepts(document.bytes, Int(entry.start), Int(entry.end))
+        case .minLength: return entry.scalars(bytes) >= first
+        default: return entry.scalars(bytes) <= first
         }
-        return textHolds(instruction, bytes, Int(entry.start), Int(entry.end), isPlain: entry.isPlain)
     }
 
-    private mutating func textHolds(
-        _ instruction: Instruction,
-        _ text: [UInt8],
-        _ start: Int,
-        _ end: Int,
-        isPlain: Bool
-    ) -> Bool {
-        let first = Int(instruction.first)
-        guard spend((end &- start) &>> 6) else { return false }
+    @inline(never)
+    private mutating func escapedHolds(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
+        let text = StringEscape.decode(bytes, Int(entry.start), Int(entry.end))
         switch instruction.operation {
-        case .pattern: return search(program.patterns[first], text, start, end)
-        case .format: return program.formats[first].accepts(text, start, end)
-        default:
-            let length = isPlain ? end &- start : UTF8Scan.scalars(text, start, end)
-            return instruction.operation == .minLength ? length >= first : length <= first
+        case .pattern: return search(program.patterns[Int(instruction.first)], text, 0, text.count)
+        case .format: return program.formats[Int(instruction.first)].accepts(text, 0, text.count)
+        case .minLength: return UTF8Scan.scalars(text.span, 0, text.count) >= Int(instruction.first)
+        default: return UTF8Scan.scalars(text.span, 0, text.count) <= Int(instruction.first)
         }
     }
 
     private mutating func numberHolds(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
         let bound = program.bounds[Int(instruction.first)]
         if entry.isSmallInteger, let small = bound.small, instruction.operation != .multipleOf {
-            let value = smallInteger(entry)
+            let value = entry.smallInteger(bytes)
             switch instruction.operation {
             case .minimum: return value >= small
             case .maximum: return value <= small
@@ -121,12 +136,20 @@ extension Evaluator {
         case .undecided: halt(stepsLeft < 0 ? .steps : .pattern)
         }
     }
+}
 
-    private func smallInteger(_ entry: TapeEntry) -> Int64 {
-        let start = Int(entry.start)
-        let isNegative = bytes[start] == UInt8(ascii: "-")
+extension TapeEntry {
+    /// Code points of a string without escapes.
+    @inline(__always)
+    fileprivate func scalars(_ bytes: Span<UInt8>) -> Int {
+        isPlain ? length : UTF8Scan.scalars(bytes, Int(start), Int(end))
+    }
+
+    /// The value of a number that ``isSmallInteger``.
+    fileprivate func smallInteger(_ bytes: Span<UInt8>) -> Int64 {
+        let isNegative = bytes[Int(start)] == UInt8(ascii: "-")
         var value: Int64 = 0
-        for offset in (isNegative ? start &+ 1 : start)..<Int(entry.end) {
+        for offset in (isNegative ? Int(start) &+ 1 : Int(start))..<Int(end) {
             value = value &* 10 &+ Int64(bytes[offset] &- 0x30)
         }
         return isNegative ? 0 &- value : value

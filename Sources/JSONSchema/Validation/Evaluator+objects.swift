@@ -3,27 +3,31 @@
 extension Evaluator {
     /// Properties, pattern properties, other members and required names in one walk.
     mutating func members(_ table: ObjectTable, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
+        // Flags of the required names beyond the bits of a word.
+        let flags = marks.count
+        if table.requiredCount > 64 {
+            marks.append(contentsOf: repeatElement(false, count: Int(table.requiredCount) - 64))
+        }
+        defer { if table.requiredCount > 64 { marks.removeLast(marks.count - flags) } }
         var isValid = true
         var hasUnknown = false
         var required: UInt64 = 0
-        // Those beyond the bits of a word.
-        var others: [Bool] = table.requiredCount > 64 ? Array(repeating: false, count: table.requiredCount - 64) : []
         var cursor = index &+ 1
         for ordinal in 0..<entry.count {
             let name = tape[cursor]
             let value = cursor &+ 1
-            let slot = table.names.find(name, bytes, isName: true)
+            let slot = table.names.find(name: name, bytes, slots, pool)
             var isKnown = false
             if slot >= 0 {
-                let known = table.entries[slot]
+                let known = entries[Int(table.firstEntry) &+ slot]
                 if known.required >= 64 {
-                    others[Int(known.required) - 64] = true
+                    marks[flags &+ Int(known.required) &- 64] = true
                 } else if known.required >= 0 {
                     required |= 1 &<< UInt64(known.required)
                 }
                 if known.node >= 0 {
                     isKnown = true
-                    isValid = evaluate(Int(known.node), value, -1) && isValid
+                    isValid = check(Int(known.node), value) && isValid
                 }
             }
             if table.restrictsOthers {
@@ -39,7 +43,7 @@ extension Evaluator {
             cursor = tape[value].following(value)
         }
         if hasUnknown { isValid = fault(index, table.additionalPlace) }
-        return requiredHolds(table, required, others, index) && isValid
+        return requiredHolds(table, required, flags, index) && isValid
     }
 
     private mutating func patternMembers(
@@ -49,14 +53,11 @@ extension Evaluator {
         _ isKnown: inout Bool
     ) -> Bool {
         var isValid = true
-        guard spend(table.patterns.count) else { return false }
-        for rule in table.patterns {
-            let pattern = program.patterns[Int(rule.pattern)]
-            let text = name.isEscaped ? TapeText.decoded(bytes, name) : bytes
-            let matches =
-                name.isEscaped
-                ? search(pattern, text, 0, text.count) : search(pattern, text, Int(name.start), Int(name.end))
-            guard matches else { continue }
+        guard table.patternCount > 0 else { return true }
+        guard spend(Int(table.patternCount)) else { return false }
+        for place in table.patternRange {
+            let rule = program.memberPatterns[place]
+            guard matches(Int(rule.pattern), name) else { continue }
             isKnown = true
             isValid = evaluate(Int(rule.node), value, -1) && isValid
             guard isValid || isCollecting else { return false }
@@ -64,19 +65,31 @@ extension Evaluator {
         return isValid
     }
 
+    private mutating func matches(_ pattern: Int, _ name: TapeEntry) -> Bool {
+        guard !name.isEscaped else {
+            let text = TapeText.decoded(bytes, name)
+            return search(program.patterns[pattern], text, 0, text.count)
+        }
+        let table = tables[pattern]
+        if table.isShape { return table.fits(bytes, Int(name.start), Int(name.end), masks) }
+        if table.isTable { return table.matches(bytes, Int(name.start), Int(name.end), rows, classes) }
+        return search(program.patterns[pattern], document.bytes, Int(name.start), Int(name.end))
+    }
+
     private mutating func requiredHolds(
         _ table: ObjectTable,
         _ seen: UInt64,
-        _ others: [Bool],
+        _ flags: Int,
         _ index: Int
     ) -> Bool {
         let all: UInt64 = table.requiredCount >= 64 ? .max : (1 &<< UInt64(table.requiredCount)) &- 1
-        if seen == all && others.allSatisfy({ $0 }) { return true }
+        if seen == all && (table.requiredCount <= 64 || marks[flags...].allSatisfy { $0 }) { return true }
         var isValid = true
-        for known in table.entries where known.required >= 0 {
+        for place in table.entryRange where entries[place].required >= 0 {
+            let known = entries[place]
             let isThere =
                 known.required >= 64
-                ? others[Int(known.required) - 64] : seen & (1 &<< UInt64(known.required)) != 0
+                ? marks[flags + Int(known.required) - 64] : seen & (1 &<< UInt64(known.required)) != 0
             guard !isThere else { continue }
             isValid = fault(index, known.place)
             guard isCollecting else { return false }
@@ -93,7 +106,7 @@ extension Evaluator {
             let isSame =
                 candidate.isEscaped
                 ? TapeText.decoded(bytes, candidate) == name
-                : candidate.length == name.count && TapeText.same(name, 0, bytes, Int(candidate.start), name.count)
+                : candidate.length == name.count && ByteWord.same(name.span, 0, bytes, Int(candidate.start), name.count)
             if isSame { return cursor &+ 1 }
             cursor = tape[cursor &+ 1].following(cursor &+ 1)
         }

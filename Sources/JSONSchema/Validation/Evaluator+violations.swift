@@ -4,7 +4,7 @@ extension Evaluator {
     /// The faults in document order, with pointers counted from the value that was validated.
     func violations(from node: JSONNode) -> [SchemaViolation] {
         var out: [SchemaViolation] = []
-        var trail = PointerTrail(bytes, tape, names: program.names, root: node.index)
+        var trail = PointerTrail(document.bytes, document.tape, names: program.names, root: node.index)
         let ordered = faults.enumerated().sorted { ($0.element.index, $0.offset) < ($1.element.index, $1.offset) }
         for (_, fault) in ordered {
             let keyword = program.keywords[Int(fault.place)]

@@ -4,10 +4,23 @@
 ///
 /// A *frame* is the offset in `marks` of one flag for each member or element of the value at hand, set when a keyword has
 /// evaluated it; -1 when nobody asks.
-struct Evaluator {
+///
+/// It looks at document and program through spans, so that no look retains or releases anything, and every look is checked.
+struct Evaluator: ~Copyable, ~Escapable {
     let program: Program
-    let bytes: [UInt8]
-    let tape: [TapeEntry]
+    let document: JSONDocument
+    let bytes: Span<UInt8>
+    let tape: Span<TapeEntry>
+    let nodes: Span<Node>
+    let instructions: Span<Instruction>
+    let objects: Span<ObjectTable>
+    let entries: Span<ObjectTable.Entry>
+    let slots: Span<NameSlot>
+    let pool: Span<UInt8>
+    let tables: Span<PatternTable>
+    let rows: Span<UInt32>
+    let classes: Span<UInt8>
+    let masks: Span<ByteMask>
     let limit: Int
     var isCollecting: Bool
     var faults: [(index: Int, place: Int32)] = []
@@ -28,10 +41,51 @@ struct Evaluator {
     /// Bounds the memory of frames, one byte for each flag.
     private static let maxMarks = 1 << 26
 
-    init(_ program: Program, _ node: JSONNode, limit: Int) {
+    @_lifetime(
+        copy bytes,
+        copy tape,
+        copy nodes,
+        copy instructions,
+        copy objects,
+        copy entries,
+        copy slots,
+        copy pool,
+        copy tables,
+        copy rows,
+        copy classes,
+        copy masks
+    )
+    fileprivate init(
+        _ program: Program,
+        _ node: JSONNode,
+        limit: Int,
+        bytes: Span<UInt8>,
+        tape: Span<TapeEntry>,
+        nodes: Span<Node>,
+        instructions: Span<Instruction>,
+        objects: Span<ObjectTable>,
+        entries: Span<ObjectTable.Entry>,
+        slots: Span<NameSlot>,
+        pool: Span<UInt8>,
+        tables: Span<PatternTable>,
+        rows: Span<UInt32>,
+        classes: Span<UInt8>,
+        masks: Span<ByteMask>
+    ) {
         self.program = program
-        bytes = node.document.bytes
-        tape = node.document.tape
+        document = node.document
+        self.bytes = bytes
+        self.tape = tape
+        self.nodes = nodes
+        self.instructions = instructions
+        self.objects = objects
+        self.entries = entries
+        self.slots = slots
+        self.pool = pool
+        self.tables = tables
+        self.rows = rows
+        self.classes = classes
+        self.masks = masks
         self.limit = limit
         isCollecting = limit > 0
         stepsLeft = program.maxSteps &+ Evaluator.stepsPerByte &* node.entry.length
@@ -59,13 +113,27 @@ struct Evaluator {
         return false
     }
 
+    /// Whether the value at a tape index satisfies a node; scalars without further ado.
+    @inline(__always)
+    mutating func check(_ nodeIndex: Int, _ index: Int) -> Bool {
+        let node = nodes[nodeIndex]
+        let entry = tape[index]
+        guard node.allows(entry, bytes) else { return fault(index, node.typePlace) }
+        guard node.isFlat && !entry.isContainer else { return evaluate(nodeIndex, index, -1) }
+        let (start, end) = node.own(entry.kind)
+        if start == end && node.objectEnd == node.anyEnd { return true }
+        guard spend(1) else { return false }
+        let isValid = run(start, end, index, entry, -1)
+        guard isValid || isCollecting else { return false }
+        return run(node.objectEnd, node.anyEnd, index, entry, -1) && isValid
+    }
+
     /// Whether the value at a tape index satisfies a node.
     mutating func evaluate(_ nodeIndex: Int, _ index: Int, _ frame: Int) -> Bool {
-        let node = program.nodes[nodeIndex]
+        let node = nodes[nodeIndex]
         let entry = tape[index]
-        let kind = entry.kind
-        guard allows(node, entry) else { return fault(index, node.typePlace) }
-        let (start, end) = node.own(kind)
+        guard node.allows(entry, bytes) else { return fault(index, node.typePlace) }
+        let (start, end) = node.own(entry.kind)
         if start == end && node.objectEnd == node.end { return true }
         guard spend(1) else { return false }
         guard depth < program.maxDepth else { return halt(.depth) }
@@ -77,17 +145,6 @@ struct Evaluator {
             return body(node, index, entry, frame)
         }
         return body(node, index, entry, frame)
-    }
-
-    /// Whether a node takes this kind of value.
-    @inline(__always)
-    func allows(_ node: Node, _ entry: TapeEntry) -> Bool {
-        node.kinds & (1 &<< UInt8(truncatingIfNeeded: entry.kind)) != 0 || isWholeNumber(node, entry)
-    }
-
-    private func isWholeNumber(_ node: Node, _ entry: TapeEntry) -> Bool {
-        guard entry.kind == TapeEntry.number, node.kinds & Kinds.integer != 0 else { return false }
-        return entry.isSmallInteger || ExactDecimal(bytes, Int(entry.start), Int(entry.end)).isInteger
     }
 
     private mutating func body(_ node: Node, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
@@ -127,16 +184,51 @@ struct Evaluator {
     }
 
     /// Runs instructions; the first fault ends it, unless all are to be collected.
+    @inline(__always)
     private mutating func run(_ start: Int32, _ end: Int32, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
         var isValid = true
         var cursor = start
         while cursor < end {
-            if !execute(program.instructions[Int(cursor)], index, entry, frame) {
+            let instruction = instructions[Int(cursor)]
+            let holds =
+                switch instruction.operation {
+                case .members: members(objects[Int(instruction.first)], index, entry, frame)
+                case .reference: evaluate(Int(instruction.first), index, frame)
+                default: execute(instruction, index, entry, frame)
+                }
+            if !holds {
                 guard isCollecting else { return false }
                 isValid = false
             }
             cursor &+= 1
         }
         return isValid
+    }
+}
+
+extension Program {
+    /// Makes an evaluator for a value, and lends it.
+    func evaluate<Result>(_ node: JSONNode, limit: Int, _ body: (consuming Evaluator) -> Result) -> Result {
+        let document = node.document
+        let (nodes, instructions, objects, entries) = (nodes, instructions, objects, entries)
+        let (slots, pool, tables, rows, classes, masks) = (slots, pool, tables, rows, classes, masks)
+        let evaluator = Evaluator(
+            self,
+            node,
+            limit: limit,
+            bytes: document.bytes.span,
+            tape: document.tape.span,
+            nodes: nodes.span,
+            instructions: instructions.span,
+            objects: objects.span,
+            entries: entries.span,
+            slots: slots.span,
+            pool: pool.span,
+            tables: tables.span,
+            rows: rows.span,
+            classes: classes.span,
+            masks: masks.span
+        )
+        return body(evaluator)
     }
 }

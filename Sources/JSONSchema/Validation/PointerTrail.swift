@@ -47,7 +47,7 @@ struct PointerTrail {
             let next = tape[value].following(value)
             guard next <= target else {
                 if isObject {
-                    let name = TapeText.decoded(bytes, tape[cursor])
+                    let name = TapeText.decoded(bytes.span, tape[cursor])
                     guard names.contains(name) else { return false }
                     text += [UInt8(ascii: "/")] + Array(JSONPointer.escape(String(decoding: name, as: UTF8.self)).utf8)
                 } else {

@@ -17,9 +17,9 @@ enum TapeEquality {
         case TapeEntry.null: return true
         case TapeEntry.bool: return one.length == two.length
         case TapeEntry.number:
-            return ExactDecimal(left, Int(one.start), Int(one.end))
-                == ExactDecimal(right, Int(two.start), Int(two.end))
-        case TapeEntry.string: return TapeText.equal(left, one, right, two)
+            return ExactDecimal(left.span, Int(one.start), Int(one.end))
+                == ExactDecimal(right.span, Int(two.start), Int(two.end))
+        case TapeEntry.string: return TapeText.equal(left.span, one, right.span, two)
         default: break
         }
         guard one.count == two.count else { return false }
@@ -27,7 +27,7 @@ enum TapeEquality {
         let firsts = children(left, leftTape, first, sorted: names)
         let seconds = children(right, rightTape, second, sorted: names)
         for (child, other) in zip(firsts, seconds) {
-            if names && !TapeText.equal(left, leftTape[child], right, rightTape[other]) { return false }
+            if names && !TapeText.equal(left.span, leftTape[child], right.span, rightTape[other]) { return false }
             let offset = names ? 1 : 0
             guard areEqual(left, leftTape, child + offset, right, rightTape, other + offset) else { return false }
         }
@@ -44,7 +44,7 @@ enum TapeEquality {
             let value = sorted ? cursor + 1 : cursor
             cursor = tape[value].following(value)
         }
-        if sorted { out.sort { TapeText.order(bytes, tape[$0], bytes, tape[$1]) < 0 } }
+        if sorted { out.sort { TapeText.order(bytes.span, tape[$0], bytes.span, tape[$1]) < 0 } }
         return out
     }
 
@@ -83,16 +83,16 @@ enum TapeEquality {
         case TapeEntry.null: break
         case TapeEntry.bool: hasher.combine(entry.length)
         case TapeEntry.number:
-            let number = ExactDecimal(bytes, Int(entry.start), Int(entry.end))
+            let number = ExactDecimal(bytes.span, Int(entry.start), Int(entry.end))
             hasher.combine(number.isNegative)
             hasher.combine(number.mantissa)
             hasher.combine(number.digits)
             hasher.combine(number.exponent)
-        case TapeEntry.string: hasher.combine(TapeText.decoded(bytes, entry))
+        case TapeEntry.string: hasher.combine(TapeText.decoded(bytes.span, entry))
         default:
             let names = entry.kind == TapeEntry.object
             for child in children(bytes, tape, index, sorted: names) {
-                if names { hasher.combine(TapeText.decoded(bytes, tape[child])) }
+                if names { hasher.combine(TapeText.decoded(bytes.span, tape[child])) }
                 hasher.combine(hash(bytes, tape, names ? child + 1 : child))
             }
         }
