@@ -98,7 +98,7 @@ let package = Package(
         + module("PCRE", ["CPCRE2", "JSONSchema"])
         + module(
             "Contracts",
-            ["JSONSchema", yams],
+            ["JSONSchema", "PCRE", crypto, yams],
             resources: [.embedInCode("Documentation/Resources")],
             testFiles: ["Compatibility/oracle.py", "Compatibility/pairs.json"]
         )

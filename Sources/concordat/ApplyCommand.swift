@@ -14,9 +14,9 @@ struct ApplyCommand: AsyncParsableCommand {
         commandName: "apply",
         abstract: "Make contracts, agreements and the directory the book in force.",
         discussion: """
-            Reads every .yaml file below the folders named, compiles them together, and writes them to the database as the next version \
-            of the book: what is not named here is no longer in it. Nodes load from the database only, and obey within a second. A book \
-            that does not compile is not written.
+            Reads every .yaml file below the folders named, and the schemas of others that contracts pin beside them, compiles them \
+            together, and writes them to the database as the next version of the book: what is not named here is no longer in it. \
+            Nodes load from the database only, and obey within a second. A book that does not compile is not written.
             """
     )
 
@@ -160,14 +160,26 @@ enum BookFiles {
     static func read(_ paths: [String]) throws -> [BookDocument] {
         var documents: [BookDocument] = []
         var problems: [FileProblem] = []
+        var pinned: Set<String> = []
         for file in try files(paths) {
             do throws(FileProblem) {
                 let text = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
-                documents.append(try BookDocument(yaml: text, file: file))
+                let document = try BookDocument(yaml: text, file: file)
+                documents.append(document)
+                guard let schema = try schema(pinnedBy: document) else { continue }
+                if pinned.insert(schema.name).inserted { documents.append(schema) }
             } catch { problems.append(error) }
         }
         guard problems.isEmpty else { throw BookProblems(problems) }
         return documents
+    }
+
+    /// The schema of others that a contract pins, from the file beside it; nil for any other document.
+    private static func schema(pinnedBy document: BookDocument) throws(FileProblem) -> BookDocument? {
+        guard document.kind == .contract, let source = document.source,
+            let schema = try ForeignSchema.read(pinnedBy: source)
+        else { return nil }
+        return try BookDocument(schema)
     }
 
     private static func files(_ paths: [String]) throws -> [String] {

@@ -9,7 +9,7 @@ import Testing
     private static let ours: [String: Set<String>] = [
         "AdapterKit": ["JSONSchema"],
         "JSONSchema": [],
-        "Contracts": ["JSONSchema"],
+        "Contracts": ["JSONSchema", "PCRE"],
         "TransparencyLog": [],
         "Exchange": ["AdapterKit", "Contracts", "JSONSchema", "TransparencyLog"],
         "CLibPQ": [],
@@ -38,7 +38,7 @@ import Testing
     private static let foreignToRules: [String: Set<String>] = [
         "AdapterKit": [],
         "JSONSchema": [],
-        "Contracts": ["Foundation", "Yams"],
+        "Contracts": ["Crypto", "Foundation", "Yams"],
         "TransparencyLog": ["Crypto", "FoundationEssentials"],
         "Exchange": ["Crypto", "FoundationEssentials", "Synchronization"],
         "Health": ["Foundation"],

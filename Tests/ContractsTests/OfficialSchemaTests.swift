@@ -23,7 +23,7 @@ struct OfficialSchemaTests {
         for file in try Catalogue.load(directory: folder).files {
             #expect(gate.problems(of: try Catalogue.source(file)).map(\.description) == [])
         }
-        for text in [Samples.episode, Samples.mark] {
+        for text in [Samples.episode, Samples.mark, Samples.referral()] {
             #expect(gate.problems(of: try YAMLSource.parse(text, file: "sample")).map(\.description) == [])
         }
     }

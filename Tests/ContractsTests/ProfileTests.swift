@@ -30,7 +30,8 @@ struct ProfileTests {
         Refusal("purpose: Tell", "reason: Tell", "/description/reason"),
         Refusal("example-episode/1.0.0'}", "example-episode/1.0.1'}", "/authoritativeDefinitions/0/url"),
         Refusal("type: canonicalUrl", "type: businessDefinition", "/authoritativeDefinitions/0/type"),
-        Refusal("physicalType: message", "physicalType: json-schema", "/schema/0/physicalType"),
+        Refusal("physicalType: message", "physicalType: table", "/schema/0/physicalType"),
+        Refusal("physicalType: message", "physicalType: json-schema", "/schema/0/customProperties"),
         Refusal(
             "value: uk.concordat.police.example-episode.v1",
             "value: uk.concordat.police.example-episode.v2",

@@ -78,7 +78,7 @@ extension Catalogue {
     /// Compiles one contract file.
     package static func load(file path: String, lists: CodeLists) throws(ContractProblems) -> Contract {
         let source = try source(path)
-        let contract = try Contract(odcs: source.value, source: source, lists: lists)
+        let contract = try contract(in: source, lists: lists)
         guard (path as NSString).lastPathComponent == "\(contract.id.major).odcs.yaml" else {
             throw ContractProblems([
                 FileProblem(
@@ -91,6 +91,16 @@ extension Catalogue {
             ])
         }
         return contract
+    }
+
+    /// Compiles a contract file, with the schema of others that it pins in a file beside it.
+    package static func contract(in source: YAMLSource, lists: CodeLists) throws(ContractProblems) -> Contract {
+        let schema: ForeignSchema?
+        do throws(FileProblem) { schema = try ForeignSchema.read(pinnedBy: source) } catch {
+            throw ContractProblems([error])
+        }
+        let schemas = ForeignSchemas([schema].compactMap(\.self))
+        return try Contract(odcs: source.value, source: source, lists: lists, schemas: schemas)
     }
 
     /// The file as YAML.

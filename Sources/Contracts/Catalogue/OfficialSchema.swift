@@ -42,12 +42,6 @@ package struct OfficialSchema: Sendable {
     }
 }
 
-extension YAMLSource {
-    fileprivate func problem(_ place: JSONPointer, _ problem: String, _ mend: String) -> FileProblem {
-        FileProblem(file: file, line: line(of: place), key: place.description, problem: problem, mend: mend)
-    }
-}
-
 extension JSONValue {
     /// The schema with its dialect, draft 2019-09, named as 2020-12: it uses nothing that changed between the two.
     fileprivate var inCurrentDialect: JSONValue {

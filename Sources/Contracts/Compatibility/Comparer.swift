@@ -31,6 +31,7 @@ struct Comparer {
         identity()
         compare(old.shape, new.shape)
         rules()
+        foreign()
         subjects()
         facts()
         rest()

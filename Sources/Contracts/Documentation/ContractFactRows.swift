@@ -18,6 +18,7 @@ struct ContractFactRows {
         add("Not for", facts.limitations)
         add("Status", facts.status)
         add("Message type", contract.messageType)
+        add("Also held to", contract.foreignSchema.map { "the schema of \($0.url), pinned by SHA-256 \($0.sha256)" })
         add("One message is", file["schema"]?.asElements?.first?["dataGranularityDescription"]?.asText)
         add("Owner", Self.owner(file, facts))
         add("Contact", Self.joined(file["support"], Self.contact))

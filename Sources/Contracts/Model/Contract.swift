@@ -25,25 +25,32 @@ package struct Contract: Sendable {
     let checker: CompiledSchema
     /// The rules the checker does not assert.
     let plan: [Rule]
+    /// The schema of another body that the whole message is held to as well.
+    let gate: ForeignGate?
 
     package var title: String { facts.title }
     package var purpose: String { facts.purpose }
     package var retention: Retention? { facts.retention }
+    /// The schema of another body that messages are held to beside the contract's own fields; nil when there is none.
+    package var foreignSchema: ForeignReference? { gate?.reference }
 
     /// Compiles an ODCS document that keeps the message profile.
     ///
     /// `source`: the text the document came from, to give lines in problems.
     /// `lists`: the code lists its checks may name.
+    /// `schemas`: those of others, among which the one it pins must be.
     /// Throws every problem found.
     package init(
         odcs: JSONValue,
         source: YAMLSource? = nil,
-        lists: CodeLists = .none
+        lists: CodeLists = .none,
+        schemas: ForeignSchemas = .none
     ) throws(ContractProblems) {
         var reader = ProfileReader(source: source)
         guard let draft = reader.contract(odcs) else { throw ContractProblems(reader.problems) }
         let compiler = RuleCompiler(draft.shape, lists: lists)
         for problem in compiler.problems { reader.note(problem.place, problem.problem, problem.mend) }
+        gate = reader.gate(draft.foreign, among: schemas)
         guard reader.problems.isEmpty else { throw ContractProblems(reader.problems) }
 
         id = draft.id
@@ -63,7 +70,8 @@ package struct Contract: Sendable {
             rules: compiler.rules,
             mayLackRestricted: false,
             closesOpen: false,
-            assertsWarnings: false
+            assertsWarnings: false,
+            foreign: draft.foreign
         ).schema(id: dataschema)
         let checked = SchemaWriter(
             root: whole,

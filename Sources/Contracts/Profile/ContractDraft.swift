@@ -10,4 +10,6 @@ struct ContractDraft {
     let messageType: String
     let shape: Shape
     let subjects: [SubjectDeclaration]
+    /// The schema of another body that the message is held to as well.
+    let foreign: ForeignReference?
 }

@@ -36,7 +36,8 @@ extension ProfileReader {
             canonicalURL: url,
             messageType: message.type,
             shape: message.shape,
-            subjects: message.subjects
+            subjects: message.subjects,
+            foreign: message.foreign
         )
     }
 
@@ -67,7 +68,7 @@ extension ProfileReader {
             return nil
         }
         let (url, place) = (canonical[0].url, canonical[0].place.appending("url"))
-        guard url.hasPrefix("https://"), !url.utf8.contains(where: { "?#\" \\".utf8.contains($0) || $0 < 0x21 }) else {
+        guard ProfileReader.isPlainAddress(url) else {
             note(place, "must be an https address without query or fragment", "correct the address")
             return nil
         }
@@ -75,6 +76,11 @@ extension ProfileReader {
             note(place, "must end in the contract's id and version", "end it in /\(id.name)/\(id.version)")
         }
         return url
+    }
+
+    /// An https address without query or fragment.
+    static func isPlainAddress(_ url: String) -> Bool {
+        url.hasPrefix("https://") && !url.utf8.contains { "?#\" \\".utf8.contains($0) || $0 < 0x21 }
     }
 
     private mutating func purpose(_ root: Entry) -> (purpose: String?, limitations: String?, usage: String?) {

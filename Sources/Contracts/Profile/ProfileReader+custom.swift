@@ -49,9 +49,9 @@ extension ProfileReader {
         return found
     }
 
-    /// `unknownProperties: ignore` makes an object open.
+    /// `unknownProperties: ignore` makes an object open; in a foreign message objects are open unless it says `reject`.
     mutating func isOpen(_ customs: [String: (value: JSONValue, place: JSONPointer)]) -> Bool {
-        guard let custom = customs["unknownProperties"] else { return false }
+        guard let custom = customs["unknownProperties"] else { return isForeign }
         guard let text = custom.value.asText, ["reject", "ignore"].contains(text) else {
             note(custom.place, "unknownProperties is reject or ignore", "write reject or ignore")
             return false

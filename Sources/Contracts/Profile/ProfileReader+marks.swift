@@ -24,7 +24,7 @@ extension ProfileReader {
         if customs["unknownProperties"] != nil, shape.kind != .object {
             note(entry.place("customProperties"), "only objects have unknownProperties", "remove it")
         }
-        shape.isOpen = isOpen(customs)
+        shape.isOpen = shape.kind == .object && isOpen(customs)
         if let category = customs["dataCategory"] {
             shape.marks.dataCategory = category.value.asText.flatMap(ContractField.DataCategory.init(rawValue:))
             if shape.marks.dataCategory == nil {

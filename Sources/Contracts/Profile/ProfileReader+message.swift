@@ -3,11 +3,15 @@
 import JSONSchema
 
 extension ProfileReader {
+    private static let messageCustoms: [String: CustomKind] = [
+        "messageType": .text, "unknownProperties": .text, "subjects": .list, "subjectKey": .pointer,
+    ]
+
     /// Reads the one object under `schema`.
     mutating func message(
         _ root: Entry,
         _ id: ContractID?
-    ) -> (type: String, shape: Shape, subjects: [SubjectDeclaration])? {
+    ) -> (type: String, shape: Shape, subjects: [SubjectDeclaration], foreign: ForeignReference?)? {
         let objects = list(root, "schema")
         guard objects.count == 1 else {
             note(root.place("schema"), "a contract describes exactly one message", "list one object under schema")
@@ -18,21 +22,22 @@ extension ProfileReader {
         guard let object = entry(objects[0].value, at: place, keys: keys, what: "the schema object") else { return nil }
         _ = text(object, "name", isRequired: true)
         _ = word(object, "logicalType", among: ["object"], isRequired: true)
-        if object["physicalType"]?.asText == "json-schema" {
-            note(
-                object.place("physicalType"),
-                "schemas owned by others are not read by this gateway",
-                "describe the message's fields in the contract"
-            )
-        } else {
-            _ = word(object, "physicalType", among: ["message"], isRequired: true)
-        }
+        let physical = word(
+            object,
+            "physicalType",
+            among: ["message", ForeignReference.physicalType],
+            isRequired: true
+        )
+        isForeign = physical == ForeignReference.physicalType
         checkTags(object)
-        _ = authoritativeDefinitions(object)
+        let definitions = authoritativeDefinitions(object)
         let customs = customProperties(
             object,
-            known: ["messageType": .text, "unknownProperties": .text, "subjects": .list, "subjectKey": .pointer]
+            known: isForeign
+                ? ProfileReader.messageCustoms.merging(ProfileReader.foreignCustoms) { own, _ in own }
+                : ProfileReader.messageCustoms
         )
+        let foreign = isForeign ? foreign(object, definitions, customs) : nil
         var shape = Shape(pattern: .root, place: place, kind: .object)
         shape.isRequired = true
         shape.title = text(object, "businessName")
@@ -48,7 +53,7 @@ extension ProfileReader {
             note(key.place, "names a field the contract does not have", "correct the pointer")
         }
         guard let type = messageType(customs["messageType"], object, id) else { return nil }
-        return (type, shape, subjects)
+        return (type, shape, subjects, foreign)
     }
 
     private mutating func messageType(

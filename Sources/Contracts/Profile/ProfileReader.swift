@@ -20,9 +20,16 @@ struct ProfileReader {
     let source: YAMLSource?
     private(set) var problems: [FileProblem] = []
     var ruleIDs: Set<String> = []
+    /// The message is described by the schema of another body, of which the contract declares only the fields that matter.
+    var isForeign = false
 
     init(source: YAMLSource?) {
         self.source = source
+    }
+
+    /// A fault that lies in another file.
+    mutating func note(_ problem: FileProblem) {
+        problems.append(problem)
     }
 
     mutating func note(_ place: JSONPointer, _ problem: String, _ mend: String) {

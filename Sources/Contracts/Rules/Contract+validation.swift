@@ -14,8 +14,14 @@ extension Contract {
     /// broken and says so, unless the message is already misshapen: then the shape is reported and the rule is silent.
     /// `lowering`: ids of rules whose violations are warnings here; faults of plain fields are never lowered.
     package func validate(_ message: JSONNode, lowering: Set<String> = []) -> ContractVerdict {
+        validate(message, lowering: lowering, isWhole: true)
+    }
+
+    /// `isWhole`: false for what is left of a message, which the schema of another body does not bind.
+    func validate(_ message: JSONNode, lowering: Set<String> = [], isWhole: Bool) -> ContractVerdict {
         var report = ViolationReport(lowering: lowering)
         checkSchema(message, into: &report)
+        if isWhole, let gate { check(gate, message, into: &report) }
         var budget = Contract.messageBudget
         for rule in plan {
             switch rule.body {
@@ -51,14 +57,7 @@ extension Contract {
     private func sort(_ violations: [SchemaViolation], _ message: JSONNode, into report: inout ViolationReport) {
         for violation in violations {
             guard !violation.isUndecided else {
-                report.add(
-                    Violation(
-                        pointer: "",
-                        rule: "too-much-work",
-                        description: "takes too much work to be checked against the contract",
-                        mend: "send less in one message"
-                    )
-                )
+                report.add(.tooMuchWork)
                 continue
             }
             guard let tokens = try? JSONPointer(parsing: violation.instance).tokens else {

@@ -12,6 +12,8 @@ struct SchemaWriter {
     let closesOpen: Bool
     /// Also asserts the fragments that only warn; for the gateway's own validator, never published.
     let assertsWarnings: Bool
+    /// Named beside the rules; of views nil, since what is left of a message is not held to it.
+    var foreign: ForeignReference?
 
     /// The whole schema under its address.
     func schema(id: String) -> JSONValue {
@@ -20,8 +22,8 @@ struct SchemaWriter {
             JSONMember("$id", .string(id)),
         ]
         members += node(root)
-        let listed = kept.filter { !$0.isAsserted }
-        if !listed.isEmpty { members.append(JSONMember("x-rules", .array(listed.map(\.published)))) }
+        let listed = kept.filter { !$0.isAsserted }.map(\.published) + (foreign.map { [$0.published] } ?? [])
+        if !listed.isEmpty { members.append(JSONMember("x-rules", .array(listed))) }
         return .object(members)
     }
 

@@ -38,6 +38,11 @@ package struct YAMLSource: Sendable {
         }
     }
 
+    /// A fault of the file, with its line.
+    func problem(_ place: JSONPointer, _ problem: String, _ mend: String) -> FileProblem {
+        FileProblem(file: file, line: line(of: place), key: place.description, problem: problem, mend: mend)
+    }
+
     /// A pointer token as RFC 6901 writes it.
     static func escaped(_ token: String) -> String {
         guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return token }

@@ -22,6 +22,8 @@ struct BookCompiler {
     private(set) var routes = Routes()
 
     /// The version before: a contract of it that did not change, nor the code lists, is not compiled again.
+    ///
+    /// The schema of others that a contract pins cannot change without the contract's own text.
     private let previous: Book?
     /// The hashes of the code lists, in order.
     private(set) var codeLists: [[UInt8]] = []
@@ -108,15 +110,23 @@ struct BookCompiler {
         let lists = readCodeLists(documents)
         codeLists = documents.filter { $0.kind == .codeList }.map(\.sha256).sorted { $0.lexicographicallyPrecedes($1) }
         let reusable = previous?.codeLists == codeLists ? previous?.contracts.all ?? [] : []
+        let schemas = ForeignSchemas(documents.compactMap(\.foreign))
         let compiled = Dictionary(reusable.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
         var read: [BookContract] = []
         for document in documents where document.kind == .contract {
-            if let known = compiled[document.sha256], keys.contracts[known.id] == known.key {
+            if let known = compiled[document.sha256], keys.contracts[known.id] == known.key,
+                known.contract.foreignSchema.map({ schemas[$0.sha256] != nil }) ?? true
+            {
                 read.append(known)
                 continue
             }
             do throws(ContractProblems) {
-                let contract = try Contract(odcs: document.value, source: document.source, lists: lists)
+                let contract = try Contract(
+                    odcs: document.value,
+                    source: document.source,
+                    lists: lists,
+                    schemas: schemas
+                )
                 guard let key = keys.contracts[contract.id] else {
                     problems.append(missingKey(document, "contract \(contract.id)"))
                     continue

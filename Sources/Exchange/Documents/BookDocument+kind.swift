@@ -3,8 +3,8 @@
 internal import JSONSchema
 
 extension BookDocument.Kind {
-    /// What the document's `kind` key says.
-    var documentKind: String {
+    /// What the document's `kind` key says; nil for the text of another body, which has no such key.
+    var documentKind: String? {
         switch self {
         case .directory: "Directory"
         case .credentials: "Credentials"
@@ -12,11 +12,13 @@ extension BookDocument.Kind {
         case .approval: "Approval"
         case .contract: "DataContract"
         case .codeList: "CodeList"
+        case .foreignSchema: nil
         }
     }
 
     init?(documentKind: String?) {
-        guard let kind = Self.allCases.first(where: { $0.documentKind == documentKind }) else { return nil }
+        guard let documentKind, let kind = Self.allCases.first(where: { $0.documentKind == documentKind })
+        else { return nil }
         self = kind
     }
 
@@ -27,10 +29,11 @@ extension BookDocument.Kind {
         case .credentials, .codeList: ["id"]
         case .agreement, .contract: ["id", "version"]
         case .approval: ["agreement", "version", "agency"]
+        case .foreignSchema: []
         }
     }
 
-    /// The name a document gives itself.
+    /// The name a document gives itself; nil where it gives none.
     func name(of value: JSONValue) -> String? {
         let parts = namingKeys.compactMap { value[$0]?.text ?? value[$0]?.integer.map(String.init) }
         guard parts.count == namingKeys.count else { return nil }
@@ -38,6 +41,7 @@ extension BookDocument.Kind {
         case .directory, .credentials, .codeList: parts[0]
         case .agreement, .contract: "\(parts[0])@\(parts[1])"
         case .approval: "\(parts[0])@\(parts[1])/\(parts[2])"
+        case .foreignSchema: nil
         }
     }
 }

@@ -4,11 +4,14 @@ package import Contracts
 internal import Crypto
 package import JSONSchema
 
-/// One document a book is compiled from, in the canonical bytes (RFC 8785) that are stored, hashed and signed.
+/// One document a book is compiled from, in the bytes that are stored, hashed and signed: canonical (RFC 8785), but a foreign schema's
+/// own, so that they have the hash that contracts pin.
 package struct BookDocument: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case directory, credentials, agreement, approval, contract
         case codeList = "code-list"
+        /// A schema of another body that contracts pin: no draft file of the book, but a file beside a contract.
+        case foreignSchema = "foreign-schema"
     }
 
     package let kind: Kind
@@ -18,6 +21,8 @@ package struct BookDocument: Sendable {
     package let value: JSONValue
     /// The file the document was written in, when it did not come from the store.
     package let source: YAMLSource?
+    /// The document as contracts are compiled with it, when it is a schema of others.
+    let foreign: ForeignSchema?
 
     package var sha256: [UInt8] { Array(SHA256.hash(data: bytes)) }
 
@@ -38,6 +43,17 @@ package struct BookDocument: Sendable {
         self.name = name
         self.bytes = bytes
         source = nil
+        foreign = kind == .foreignSchema ? ForeignSchema(file: "\(kind.rawValue) \(name)", bytes: bytes) : nil
+    }
+
+    /// Takes a schema of others as its file holds it; its name is its hash, so that contracts may share one.
+    package init(_ schema: ForeignSchema) throws(FileProblem) {
+        value = JSONValue(try schema.document().root)
+        kind = .foreignSchema
+        name = schema.sha256
+        bytes = schema.bytes
+        source = nil
+        foreign = schema
     }
 
     /// Makes a document from its value.
@@ -47,6 +63,7 @@ package struct BookDocument: Sendable {
         self.value = value
         bytes = value.canonical()
         source = nil
+        foreign = nil
     }
 
     /// Reads a draft file; the `kind` key says what it is.
@@ -58,7 +75,7 @@ package struct BookDocument: Sendable {
                 line: source.line(of: .root),
                 key: "/kind",
                 problem: "the kind of document is not known",
-                mend: "write one of: \(Kind.allCases.map(\.documentKind).joined(separator: ", "))"
+                mend: "write one of: \(Kind.allCases.compactMap(\.documentKind).joined(separator: ", "))"
             )
         }
         guard let name = kind.name(of: source.value) else {
@@ -73,6 +90,7 @@ package struct BookDocument: Sendable {
         self.kind = kind
         self.name = name
         self.source = source
+        foreign = nil
         value = source.value
         bytes = source.value.canonical()
     }

@@ -22,8 +22,8 @@ struct DocumentReader {
         if root["apiVersion"]?.text != "concordat/v1" {
             fault(root.pointer(to: "apiVersion"), "the version of the format is not known", "write concordat/v1")
         }
-        if root["kind"]?.text != document.kind.documentKind {
-            fault(root.pointer(to: "kind"), "the kind does not fit", "write \(document.kind.documentKind)")
+        if let kind = document.kind.documentKind, root["kind"]?.text != kind {
+            fault(root.pointer(to: "kind"), "the kind does not fit", "write \(kind)")
         }
         return root
     }

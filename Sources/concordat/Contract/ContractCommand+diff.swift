@@ -44,8 +44,7 @@ extension ContractCommand {
 
         /// A version put aside for the comparison may have any file name.
         private static func contract(_ path: String, _ lists: CodeLists) throws -> Contract {
-            let source = try Catalogue.source(path)
-            return try Contract(odcs: source.value, source: source, lists: lists)
+            try Catalogue.contract(in: try Catalogue.source(path), lists: lists)
         }
     }
 }
