@@ -53,7 +53,7 @@ check: dependencies lint test ## Formatting, build with the import check, all te
 format: ## Format all sources in place
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-bench: build ## Measure the accept path with a private PostgreSQL, and print the conditions beside the figures
+bench: build ## Measure, with conditions: load on a private PostgreSQL (ARGS=micro: single steps, ARGS=validator: the validator)
 	$(SWIFT) build -c release --product concordat-bench
 	@.build/release/concordat-bench $(ARGS)
 

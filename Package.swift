@@ -164,6 +164,7 @@ let package = Package(
             ),
             .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
             .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+            .target(name: "CAllocations"),
             .executableTarget(
                 name: "jsonschema-bowtie",
                 dependencies: ["JSONSchema", "PCRE"],
@@ -178,11 +179,11 @@ let package = Package(
             .executableTarget(
                 name: "concordat-bench",
                 dependencies: [
-                    "Contracts", "Exchange", "JSONSchema", "Postgres", "TransparencyLog", argumentParser, asn1, crypto,
-                    nio, nioPosix,
-                    nioSSL, signals, x509,
+                    "CAllocations", "Contracts", "Exchange", "JSONSchema", "Postgres", "TransparencyLog",
+                    argumentParser, asn1, crypto, nio, nioPosix, nioSSL, signals, x509,
                 ],
                 path: "Sources/Bench",
+                resources: [.embedInCode("Resources")],
                 swiftSettings: house
             ),
             .executableTarget(

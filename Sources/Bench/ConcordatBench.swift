@@ -11,7 +11,7 @@ struct ConcordatBench: AsyncParsableCommand {
         discussion: """
             Figures of one run may be compared with each other; machines, and one machine at different times, differ by a factor of two.
             """,
-        subcommands: [LoadCommand.self, MicroCommand.self, ValidatorCommand.self],
+        subcommands: [LoadCommand.self, MicroCommand.self, ValidatorCommand.self, ValidatorLineCommand.self],
         defaultSubcommand: LoadCommand.self
     )
 }

@@ -4,54 +4,120 @@ import ArgumentParser
 import Foundation
 import JSONSchema
 
-/// Measures the JSON Schema validator with any schema and documents.
-struct ValidatorCommand: ParsableCommand {
+/// Measures the JSON Schema validator side by side with another validator and a parser.
+struct ValidatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validator",
-        abstract: "Measure parsing and validating with a schema and documents of a folder.",
-        discussion:
-            "Reads schema.json, docs.jsonl (all valid) and bad.jsonl (none valid), and prints one line of JSON. Formats are asserted."
+        abstract: "Measure the JSON Schema validator beside jsonschema-rs and simdjson, in nanoseconds a document.",
+        discussion: """
+            Our own sets are 200 valid documents and 20 that are each broken in one place, written like the examples of the contracts. In \
+            each round ours, jsonschema-rs and simdjson take turns, so that a change of the machine's own speed hits all. Formats are asserted \
+            by both validators, and each must accept what is valid and refuse what is not. Without a peer its columns stay empty.
+            """
     )
 
-    @Argument(help: "The folder.")
-    var folder: String
+    @Option(help: "A folder of further sets, each a folder with schema.2020-12.json and instances.jsonl, all valid.")
+    var suite: String?
 
-    @Argument(help: "Seconds of each measurement.")
-    var seconds = 1.0
+    @Option(help: "The folder of the contracts.")
+    var contracts = "contracts"
 
-    func run() throws {
-        let schema = try compile()
-        let texts = try lines("docs.jsonl")
-        let documents = try texts.map { try JSONDocument($0) }
-        let bad = try lines("bad.jsonl").map { try JSONDocument($0) }
-        guard !documents.isEmpty else { throw ValidationError("docs.jsonl is empty.") }
-        let watch = Stopwatch(turn: .seconds(seconds / 5))
-        let validating = watch.time { use(schema.isValid(documents[$0 % documents.count].root)) }
-        let both = try watch.time { use(schema.isValid(try JSONDocument(texts[$0 % texts.count]).root)) }
-        let parsing = try watch.time { use(try JSONDocument(texts[$0 % texts.count])) }
-        let good = documents.count { schema.isValid($0.root) }
-        let rejected = bad.count { !schema.isValid($0.root) }
+    @Option(help: "A Python that has jsonschema-rs and orjson.")
+    var python = "python3"
+
+    @Option(help: "A set to measure; may be given several times. All, unless told.")
+    var only: [String] = []
+
+    @Option(help: "Seconds of each measurement.")
+    var seconds = 0.3
+
+    @Option(help: "How often each set is measured; the medians count.")
+    var rounds = 3
+
+    func validate() throws {
+        if seconds <= 0 || rounds < 1 { throw ValidationError("--seconds and --rounds are more than 0.") }
+    }
+
+    func run() async throws {
+        let folder = try BenchFolder()
+        defer { folder.remove() }
+        let sets = try chosen
+        let before = Self.loadAverage
+        let compiling = try CompileTime(seconds: seconds)
+        let peers = await Peers(python: python, in: folder)
+        var lines = [ValidatorRow.header]
+        for set in sets {
+            say("measuring \(set.name)")
+            lines += try await measure(set, peers, in: folder).map(\.cells)
+        }
         print(
-            #"{"name":"concordat","validate_ns":\#(Int(validating)),"parse_validate_ns":\#(Int(both)),"parse_ns":\#(Int(parsing)),"#
-                + #""ok":\#(good),"bad_rejected":\#(rejected),"bad":\#(bad.count)}"#
+            """
+
+            Nanoseconds a document, medians of \(rounds) rounds. rs is jsonschema-rs, with its parser; simdjson only parses. \
+            rs/ours holds parse+validate against scan+validate, simdjson/ours parse against scan: above 1, ours is quicker. \
+            Allocations are those of one document. Compare figures of one run only.
+
+            \(TextTable.text(lines))
+
+            \(compiling.line)
+
+            """
+        )
+        // Ourselves alone come to 1; more than that, and others had the processor too.
+        let others = ("load average", "\(before) at the start, \(Self.loadAverage) at the end")
+        for (name, value) in Conditions(peers.lines + [documents, load, others]).lines { print("\(name): \(value)") }
+    }
+
+    private var chosen: [DocumentSet] {
+        get throws {
+            func isMeant(_ name: String) -> Bool { only.isEmpty || only.contains(name) }
+            let recipes = DocumentSet.recipes.filter { isMeant($0.name) }
+            let own = try recipes.map { try DocumentSet($0, contracts: contracts) }
+            let sets = own + (try suite.map(DocumentSet.suite) ?? []).filter { isMeant($0.name) }
+            if let name = only.first(where: { name in !sets.contains { $0.name == name } }) {
+                throw ValidationError("There is no set \(name).")
+            }
+            return sets
+        }
+    }
+
+    private func measure(_ set: DocumentSet, _ peers: Peers, in folder: BenchFolder) async throws -> [ValidatorRow] {
+        let schema = try CompiledSchema(set.schema, options: CompiledSchema.Options(assertFormats: true))
+        let path = try set.write(in: folder)
+        var rows = try DocumentSet.Kind.allCases.compactMap { kind in
+            try set.documents[kind].map { try ValidatorRow(set, kind, $0, schema) }
+        }
+        for _ in 0..<rounds {
+            for place in rows.indices { rows[place].add(try rows[place].ours.times(seconds: seconds)) }
+            if let peer = peers.jsonschemaRS {
+                let times = try await peer.times(path, seconds: seconds)
+                for place in rows.indices { try rows[place].add(peer: times[rows[place].kind], named: peer.name) }
+            }
+            let floor = try await peers.simdjson?.times(path, seconds: seconds) ?? [:]
+            for place in rows.indices { rows[place].add(floor: floor[rows[place].kind]) }
+        }
+        return rows
+    }
+
+    private var documents: (name: String, value: String) {
+        (
+            "documents",
+            "like the examples in \(contracts), the same in each run; further sets: \(suite ?? "none (--suite)")"
         )
     }
 
-    /// The schemas of other benches name an older dialect, of which they use only what stayed the same.
-    private func compile() throws -> CompiledSchema {
-        var schema = try JSONValue(parsing: try bytes("schema.json"))
-        if case .object(let members) = schema { schema = .object(members.filter { $0.name != "$schema" }) }
-        return try CompiledSchema(schema, options: CompiledSchema.Options(assertFormats: true))
+    private var load: (name: String, value: String) {
+        ("load", "\(rounds) rounds of \(seconds) s for each figure, on one thread, one process at a time")
     }
 
-    private func lines(_ name: String) throws -> [[UInt8]] {
-        try bytes(name).split(separator: UInt8(ascii: "\n")).map(Array.init)
+    /// Of the last minute.
+    private static var loadAverage: String {
+        ProcessTime.text("/proc/loadavg")?.split(separator: " ").first.map(String.init) ?? "unknown"
     }
 
-    private func bytes(_ name: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
-            throw ValidationError("\(folder)/\(name) cannot be read.")
-        }
-        return Array(data)
+    /// Prints at once, also into a pipe.
+    private func say(_ line: String) {
+        print(line)
+        fflush(nil)
     }
 }

@@ -57,20 +57,20 @@ struct RecordWriter {
         "2026-0\(1 + random.next() % 9)-1\(random.next() % 10)T1\(random.next() % 10):0\(random.next() % 10):3\(random.next() % 10)Z"
     }
 
-    private mutating func prose(_ length: Int) -> String {
+    mutating func prose(_ length: Int) -> String {
         var text = ""
         while text.utf8.count < length { text += one(of: Self.words) + (random.next() % 12 == 0 ? ". " : " ") }
         return String(text.prefix(length))
     }
 
-    private mutating func one(of list: [String]) -> String {
-        list[Int(random.next() % UInt64(list.count))]
-    }
+    mutating func one(of list: [String]) -> String { list[below(list.count)] }
 
-    private static let families = [
+    mutating func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
+
+    static let families = [
         "Okafor", "Smith", "Jones", "Patel", "O'Brien", "Nowak", "Müller", "Taylor", "Begum", "García",
     ]
-    private static let given = [
+    static let given = [
         "Ada", "Ben", "Chloe", "Dev", "Ella", "Femi", "Hugo", "Isla", "Kira", "Maya", "Noor", "Zoë",
     ]
     private static let streets = ["High", "Station", "Mill", "Park"]

@@ -2,9 +2,13 @@
 
 /// Times a small piece of work: several turns, of which the median counts.
 struct Stopwatch {
+    /// How many turns count, beside the one that warms up.
+    static let turns = 5
+
     /// How long one turn lasts.
     let turn: Duration
-    private let turns = 5
+    /// Pieces done between two looks at the clock: with as many as there are different ones, a turn does all equally often.
+    var chunk = 64
     private let clock = ContinuousClock()
 
     /// - Parameter work: does one piece, told its number.
@@ -12,11 +16,11 @@ struct Stopwatch {
     func time(_ work: (Int) throws -> Void) rethrows -> Double {
         var times: [Double] = []
         var number = 0
-        for _ in 0...turns {
+        for _ in 0...Self.turns {
             let begin = clock.now
             let first = number
             repeat {
-                for _ in 0..<64 {
+                for _ in 0..<chunk {
                     try work(number)
                     number += 1
                 }
@@ -30,11 +34,11 @@ struct Stopwatch {
     func time(_ work: (Int) async throws -> Void) async rethrows -> Double {
         var times: [Double] = []
         var number = 0
-        for _ in 0...turns {
+        for _ in 0...Self.turns {
             let begin = clock.now
             let first = number
             repeat {
-                for _ in 0..<64 {
+                for _ in 0..<chunk {
                     try await work(number)
                     number += 1
                 }

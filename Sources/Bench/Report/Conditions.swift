@@ -7,17 +7,7 @@ struct Conditions {
     let lines: [(name: String, value: String)]
 
     init(database: DatabaseFacts?, bodyBytes: Int, sizes: LoadSizes, program: String) {
-        var lines: [(String, String)] = [
-            ("date", Date().formatted(.iso8601)),
-            ("processor", Self.processor), ("memory", Self.memory),
-            (
-                "kernel",
-                (ProcessTime.text("/proc/sys/kernel/osrelease") ?? "unknown").trimmingCharacters(
-                    in: .whitespacesAndNewlines
-                )
-            ),
-            ("compiler", Self.compiler), ("gateway", program),
-        ]
+        var lines: [(String, String)] = [("gateway", program)]
         if let database {
             lines.append(("PostgreSQL", "\(database.version); \(database.durability); \(database.memory)"))
             lines.append(("data on", Self.fileSystem(of: database.folder)))
@@ -35,7 +25,17 @@ struct Conditions {
                     + "\(sizes.rounds) rounds x \(sizes.seconds) s after \(sizes.warmUp) s; one generator thread on the same cores"
             )
         )
-        self.lines = lines
+        self.init(lines)
+    }
+
+    /// The machine and this program, and then what a command adds.
+    init(_ lines: [(name: String, value: String)]) {
+        let kernel = ProcessTime.text("/proc/sys/kernel/osrelease")?.trimmingCharacters(in: .whitespacesAndNewlines)
+        self.lines =
+            [
+                ("date", Date().formatted(.iso8601)), ("processor", Self.processor), ("memory", Self.memory),
+                ("kernel", kernel ?? "unknown"), ("compiler", "\(Self.compiler), \(Self.build)"),
+            ] + lines
     }
 
     private static var processor: String {
@@ -55,6 +55,14 @@ struct Conditions {
             "Swift 6.3"
         #else
             "Swift before 6.3"
+        #endif
+    }
+
+    private static var build: String {
+        #if DEBUG
+            "debug build: its figures say nothing"
+        #else
+            "release build"
         #endif
     }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// Prints the medians of all rounds, a row for each kind of measurement.
 struct ResultTable {
     private var rounds: [Row: [Figures]] = [:]
@@ -23,13 +21,7 @@ struct ResultTable {
             guard let figures = rounds[row] else { continue }
             lines.append(cells(row, figures))
         }
-        let widths = Self.header.indices.map { column in lines.map { $0[column].utf8.count }.max() ?? 0 }
-        return lines.map { line in
-            zip(line, widths).enumerated().map { column, cell in
-                let blank = String(repeating: " ", count: cell.1 - cell.0.utf8.count)
-                return column == 0 ? cell.0 + blank : blank + cell.0
-            }.joined(separator: "  ")
-        }.joined(separator: "\n")
+        return TextTable.text(lines)
     }
 
     private func cells(_ row: Row, _ figures: [Figures]) -> [String] {
@@ -64,16 +56,7 @@ struct ResultTable {
             + "\n  VOID: \(figures.failures) not answered well; the first: \(figures.firstFailure ?? "none came at all")"
     }
 
-    private static func median(_ values: [Double]) -> Double? {
-        guard !values.isEmpty else { return nil }
-        let sorted = values.sorted()
-        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-    }
+    private static func median(_ values: [Double]) -> Double? { TextTable.median(values) }
 
-    private static func number(_ value: Double?, _ digits: Int) -> String {
-        guard let value else { return "-" }
-        return value.formatted(
-            .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_GB"))
-        )
-    }
+    private static func number(_ value: Double?, _ digits: Int) -> String { TextTable.number(value, digits) }
 }

@@ -33,10 +33,18 @@ struct BenchFolder: Sendable {
         var description: String { "\(path) cannot be written. Mend: check the folder and its owner." }
     }
 
-    func write(_ text: String, to file: String) throws {
+    /// Makes a folder in it.
+    func folder(_ name: String) throws -> String {
+        try FileManager.default.createDirectory(atPath: path + "/" + name, withIntermediateDirectories: true)
+        return path + "/" + name
+    }
+
+    func write(_ text: String, to file: String) throws { try write(Array(text.utf8), to: file) }
+
+    func write(_ bytes: [UInt8], to file: String) throws {
         let isWritten = FileManager.default.createFile(
             atPath: file,
-            contents: Data(text.utf8),
+            contents: Data(bytes),
             attributes: [.posixPermissions: 0o600]
         )
         guard isWritten else { throw Unwritable(path: file) }
