@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what a build and a private PostgreSQL need on Debian or Ubuntu; does nothing when it is there.
+# Installs what a build and a private PostgreSQL need on Debian or Ubuntu, with the packages named; does nothing when it is there.
 set -euo pipefail
 
-missing=()
+missing=("$@")
 command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: see https://www.swift.org/install" >&2; exit 1; }
 ls /usr/include/postgresql/libpq-fe.h >/dev/null 2>&1 || missing+=(libpq-dev)
 ls /usr/include/pcre2.h >/dev/null 2>&1 || missing+=(libpcre2-dev)

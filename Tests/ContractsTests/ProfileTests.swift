@@ -81,7 +81,7 @@ struct ProfileTests {
         Refusal("timestamp(this.missingSince)", "now()", "/implementation"),
         Refusal("value: /foundAt", "value: /found", "/implementation"),
         Refusal("dimension: timeliness", "dimension: time", "/dimension"),
-        Refusal("value: 6, unit: y", "value: 6, unit: score", "/slaProperties/0"),
+        Refusal("value: 6, unit: yr", "value: 6, unit: score", "/slaProperties/0"),
         Refusal("driver: regulatory", "drivers: regulatory", "/slaProperties/0/drivers"),
         Refusal("{username: lead@police.northshire.example, role: owner}", "{role: owner}", "/team/members/0"),
         Refusal("logicalTypeOptions: {maxItems: 20}", "partitioned: true", "/partitioned"),

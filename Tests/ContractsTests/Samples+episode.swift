@@ -117,7 +117,7 @@ extension Samples {
           members:
             - {username: lead@police.northshire.example, role: owner}
         slaProperties:
-          - {property: retention, value: 6, unit: y, driver: regulatory, element: example_episode}
+          - {property: retention, value: 6, unit: yr, driver: regulatory, element: example_episode}
         support:
           - {channel: Exchange desk, tool: email, url: 'mailto:exchange@northshire.example'}
         """#

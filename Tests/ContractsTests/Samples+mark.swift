@@ -110,7 +110,7 @@ extension Samples {
                   - {value: E, label: Suspended or excluded}
                   - {value: U, label: Arrived after registers closed}
                   - {value: O, label: Absent without authorisation}
-                  - {value: N, label: Reason not yet established}
+                  - {value: 'N', label: Reason not yet established}
               - id: minutes_late
                 name: minutesLate
                 logicalType: integer
@@ -186,7 +186,7 @@ extension Samples {
             - {username: vsh@northshire.example, role: owner}
             - {username: dpo@northshire.example, role: dataProtectionOfficer}
         slaProperties:
-          - {property: retention, value: 1, unit: y, driver: regulatory, element: attendance_mark}
+          - {property: retention, value: 1, unit: yr, driver: regulatory, element: attendance_mark}
           - {property: frequency, value: 2, unit: perDay, driver: operational}
           - {property: latency, value: 60, unit: min, driver: operational, element: attendance_mark.recordedAt}
           - {property: endOfSupport, value: '2028-08-31'}

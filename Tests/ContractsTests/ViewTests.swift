@@ -45,7 +45,7 @@ struct ViewTests {
 
     @Test func `scalars keep the sender's own bytes and white space goes`() throws {
         let contract = try Samples.contract(
-            property: "        - {name: a, logicalType: string}\n        - {name: n, logicalType: number}"
+            property: "        - {name: a, logicalType: string}\n        - {name: 'n', logicalType: number}"
         )
         let view = try ContractView(contract: contract, disclose: [""], mayReceiveRestricted: false)
         let message = try Samples.message("{ \"n\" : 1.50e0 ,\n \"a\" : \"\\u0041\\/b\" }")

@@ -105,7 +105,7 @@ extension ProfileReader {
                 note(
                     place,
                     "a retention is a positive whole number of days, weeks, months or years",
-                    "write value: 6, unit: y"
+                    "write value: 6, unit: yr"
                 )
                 continue
             }

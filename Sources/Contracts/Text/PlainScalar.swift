@@ -33,8 +33,8 @@ enum PlainScalar {
     }
 
     private static func ambiguity(_ text: String) -> String? {
-        if ["yes", "no", "on", "off"].contains(text.lowercased()) {
-            return "unquoted yes, no, on and off are booleans to some YAML readers"
+        if ["y", "n", "yes", "no", "on", "off"].contains(text.lowercased()) {
+            return "unquoted y, n, yes, no, on and off are booleans to some YAML readers"
         }
         if text == "=" || text == "<<" { return "this sign has a meaning of its own to some YAML readers" }
         // All that follows begins with a digit, a sign or a point; most text does not.
