@@ -74,3 +74,15 @@ enum Byte {
     @inline(__always) static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 0x61 < 6 }
     @inline(__always) static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
 }
+
+extension ArraySlice<UInt8> {
+    /// Whether every part between two separators holds, empty ones too; without an array of the parts.
+    func allParts(between separator: UInt8, _ holds: (ArraySlice<UInt8>) -> Bool) -> Bool {
+        var start = startIndex
+        while let end = self[start...].firstIndex(of: separator) {
+            guard holds(self[start..<end]) else { return false }
+            start = end + 1
+        }
+        return holds(self[start...])
+    }
+}

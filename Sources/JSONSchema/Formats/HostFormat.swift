@@ -3,6 +3,7 @@
 /// Host names in ASCII and beyond it.
 enum HostFormat {
     private static let dash = UInt8(ascii: "-")
+    private static let dot = UInt8(ascii: ".")
     private static let prefix = Array("xn--".utf8)
     private static let maxLabel = 63
     private static let maxName = 253
@@ -10,19 +11,22 @@ enum HostFormat {
     /// Letter-digit-hyphen labels of at most 63 bytes, 253 in all (RFC 1123 §2.1); an A-label must decode (RFC 5891 §5.4).
     static func isHostname(_ text: ArraySlice<UInt8>) -> Bool {
         guard !text.isEmpty, text.count <= maxName else { return false }
-        var labels: [[Unicode.Scalar]] = []
         var isInternational = false
-        for label in text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
-            guard isLabel(label) else { return false }
+        let isName = text.allParts(between: dot) { label in
+            isInternational = isInternational || isALabel(label)
+            return isLabel(label)
+        }
+        guard isName && isInternational else { return isName }
+        var labels: [[Unicode.Scalar]] = []
+        for label in text.split(separator: dot, omittingEmptySubsequences: false) {
             guard isALabel(label) else {
                 labels.append(label.map { Unicode.Scalar($0) })
                 continue
             }
             guard let decoded = InternationalLabel.decoded(label.dropFirst(4)) else { return false }
             labels.append(decoded)
-            isInternational = true
         }
-        return !isInternational || BidiRule.holds(labels)
+        return BidiRule.holds(labels)
     }
 
     private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
@@ -31,7 +35,7 @@ enum HostFormat {
     }
 
     private static func isALabel(_ label: ArraySlice<UInt8>) -> Bool {
-        label.count >= 4 && label.prefix(4).map { $0 | 0x20 } == prefix
+        label.count >= 4 && zip(label, prefix).allSatisfy { $0 | 0x20 == $1 }
     }
 
     /// A host name whose labels may be U-labels (RFC 5890 §2.3.2.3), parted by any of the four dots of RFC 3490 §3.1.

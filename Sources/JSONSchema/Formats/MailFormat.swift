@@ -21,8 +21,7 @@ enum MailFormat {
     private static func isLocal(_ local: ArraySlice<UInt8>, _ isInternational: Bool) -> Bool {
         guard !local.isEmpty, local.count <= 64 else { return false }
         if local.first == UInt8(ascii: "\"") { return isQuoted(local, isInternational) }
-        let atoms = local.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return atoms.allSatisfy { atom in
+        return local.allParts(between: UInt8(ascii: ".")) { atom in
             !atom.isEmpty
                 && atom.allSatisfy { byte in
                     Byte.isAlphanumeric(byte) || marks.contains(byte) || isInternational && byte >= 0x80

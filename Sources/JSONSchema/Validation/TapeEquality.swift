@@ -52,8 +52,8 @@ enum TapeEquality {
     ///
     /// Above a few elements they are grouped by a seeded hash first.
     static func areDistinct(_ bytes: [UInt8], _ tape: [TapeEntry], _ index: Int) -> Bool {
+        guard tape[index].count > 8 else { return areFewDistinct(bytes, tape, index) }
         let elements = children(bytes, tape, index, sorted: false)
-        guard elements.count > 8 else { return areDistinct(elements[...], bytes, tape) }
         let hashed = elements.map { (hash: hash(bytes, tape, $0), index: $0) }.sorted { $0.hash < $1.hash }
         var start = 0
         for position in 1...hashed.count where position == hashed.count || hashed[position].hash != hashed[start].hash {
@@ -61,6 +61,21 @@ enum TapeEquality {
                 guard areDistinct(hashed[start..<position].map(\.index)[...], bytes, tape) else { return false }
             }
             start = position
+        }
+        return true
+    }
+
+    /// Each with every later one, in place.
+    private static func areFewDistinct(_ bytes: [UInt8], _ tape: [TapeEntry], _ index: Int) -> Bool {
+        var element = index + 1
+        for position in 0..<tape[index].count {
+            let next = tape[element].following(element)
+            var other = next
+            for _ in position + 1..<tape[index].count {
+                if areEqual(bytes, tape, element, bytes, tape, other) { return false }
+                other = tape[other].following(other)
+            }
+            element = next
         }
         return true
     }
