@@ -30,6 +30,7 @@ struct Comparer {
     mutating func run() {
         identity()
         compare(old.shape, new.shape)
+        keyOrder()
         rules()
         foreign()
         subjects()
