@@ -64,6 +64,33 @@ import Testing
         #expect(lines.text.contains("line 3") && !lines.text.contains("leak"))
     }
 
+    @Test(arguments: ["json", "ndjson", "csv"])
+    func `a record that repeats the key of an earlier one is a warning that names both and no value`(
+        _ ending: String
+    ) throws {
+        let row = "990001,k1,s7,SUSP,2026-11-02,4,PP,OFFICIAL-SENSITIVE"
+        let csv = """
+            /school/urn,/pupil/key,/suspension/id,/suspension/category,/suspension/startDate,/suspension/sessions,\
+            /suspension/reasons/0,/handling/marking
+            \(row)
+            \(row.replacing("s7", with: "s8"))
+            \(row)
+            """
+        let record = try example("good-long")
+        let line = String(decoding: record.serialised(), as: UTF8.self)
+        let (text, earlier, later) =
+            switch ending {
+            case "json": ("[\(line), {}, \(line)]", "record 1", "record 3")
+            case "ndjson": ("\(line)\n\n\(line)\n", "line 1", "line 3")
+            default: (csv, "line 2", "line 4")
+            }
+        let sums = try tally(text, ending, try contract())
+        #expect(sums.text.contains("record-key"))
+        #expect(sums.text.contains("\(later) /school/urn /suspension/id as in \(earlier)"), "\(sums.text)")
+        #expect(sums.refused == (ending == "json" ? 1 : 0) && sums.warned == 1)
+        #expect(!sums.text.contains("990001") && !sums.text.contains("s7"))
+    }
+
     @Test func `rows are read by pointers into objects, lists and types`() throws {
         let contract = try contract()
         let csv = """

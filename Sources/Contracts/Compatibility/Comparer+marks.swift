@@ -33,11 +33,26 @@ extension Comparer {
                 + "are about the same thing: old and new messages no longer find each other."
             note(pattern, .primaryKey, words, [.producer: .certain, .consumer: .certain])
         }
+        if before.isUnique != after.isUnique {
+            let words =
+                "\(name) \(after.isUnique ? "may no longer" : "may now") be the same in two records: "
+                + "no record is refused for it, but a check of many says so."
+            note(pattern, .primaryKey, words, floor: .minor)
+        }
         if before.isDeprecated != after.isDeprecated {
             let words = after.isDeprecated ? "\(name) is now deprecated." : "\(name) is no longer deprecated."
             note(pattern, .deprecation, words, floor: .minor)
         }
         documentation(before, after)
+    }
+
+    /// The same fields in another order make another key.
+    mutating func keyOrder() {
+        guard old.recordKey != new.recordKey, Set(old.recordKey) == Set(new.recordKey) else { return }
+        let words =
+            "The fields of the key by which two messages are about the same thing are now in another order: "
+            + "old and new messages no longer find each other."
+        note(.root, .primaryKey, words, [.producer: .certain, .consumer: .certain])
     }
 
     private mutating func withholding(_ before: Shape, _ after: Shape) {

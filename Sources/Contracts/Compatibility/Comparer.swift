@@ -19,17 +19,20 @@ struct Comparer {
     let crossings: [ContractChange.Side: Crossing]
     private(set) var changes: [ContractChange] = []
 
-    init(old: Contract, new: Contract) {
+    init(old: Contract, new: Contract, examples: [JSONValue]) {
         self.old = old
         self.new = new
         var crossings: [ContractChange.Side: Crossing] = [:]
-        for side in ContractChange.Side.allCases { crossings[side] = Crossing(side, old: old, new: new) }
+        for side in ContractChange.Side.allCases {
+            crossings[side] = Crossing(side, old: old, new: new, examples: examples)
+        }
         self.crossings = crossings
     }
 
     mutating func run() {
         identity()
         compare(old.shape, new.shape)
+        keyOrder()
         rules()
         foreign()
         subjects()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import JSONSchema
+
 /// What has changed between two versions of a contract, whom it breaks, and which version number it asks for.
 ///
 /// A minor version must be compatible both ways: what was sent under the old version is accepted under the new one, and
@@ -22,8 +24,11 @@ package struct ContractComparison: Sendable {
     package var isChanged: Bool { !changes.isEmpty }
 
     /// Compares two versions; documents are generated and run through both, so it may take a second.
-    package init(old: Contract, new: Contract) {
-        var comparer = Comparer(old: old, new: new)
+    ///
+    /// `examples`: documents that were written for either version. Where none can be generated that shows a change, the
+    /// first twelve that a version accepts are tried, each as it is and with the fields of the change altered.
+    package init(old: Contract, new: Contract, examples: [JSONValue] = []) {
+        var comparer = Comparer(old: old, new: new, examples: examples)
         comparer.run()
         self.old = old.id
         self.new = new.id

@@ -13,10 +13,11 @@ struct Crossing: Sendable {
     /// For readers: what the gateway lets through to one who reviewed the other version.
     private let view: JSONProjection?
 
-    init(_ side: ContractChange.Side, old: Contract, new: Contract) {
+    /// `examples`: documents of either version.
+    init(_ side: ContractChange.Side, old: Contract, new: Contract, examples: [JSONValue]) {
         self.side = side
         (from, to) = side == .producer ? (old, new) : (new, old)
-        search = SampleSearch(from, twin: to)
+        search = SampleSearch(from, twin: to, examples: examples)
         let known = Set(to.fields.map(\.pointer)).union([.root])
         view =
             side == .producer

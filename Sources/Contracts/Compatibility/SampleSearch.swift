@@ -13,15 +13,19 @@ struct SampleSearch: Sendable {
     }
 
     /// How many documents one question may cost.
-    private static let budget = 400
+    static let budget = 400
     private static let maxRounds = 12
 
     let contract: Contract
     let writer: SampleWriter
+    /// Ready documents the contract accepts, for where none can be written.
+    let seeds: [JSONValue]
 
-    init(_ contract: Contract, twin: Contract? = nil) {
+    /// `examples`: ready documents, of which those that the contract accepts count.
+    init(_ contract: Contract, twin: Contract? = nil, examples: [JSONValue] = []) {
         self.contract = contract
         writer = SampleWriter(contract, twin: twin)
+        seeds = SampleSearch.seeds(examples, accepted: contract)
     }
 
     /// A document the contract accepts without an error; nil when none is found.
@@ -39,12 +43,21 @@ struct SampleSearch: Sendable {
         return found
     }
 
-    /// The first accepted document that shows what is sought.
+    /// The first accepted document that shows what is sought: a written one or, where none does, a seed.
     ///
     /// `varying`: the fields whose values may matter to it.
     func document(
         holding pins: [Pins],
         varying patterns: [FieldPattern] = [],
+        where shows: (JSONValue) -> Bool
+    ) -> JSONValue? {
+        written(holding: pins, varying: patterns, where: shows)
+            ?? seeded(holding: pins, varying: patterns, where: shows)
+    }
+
+    private func written(
+        holding pins: [Pins],
+        varying patterns: [FieldPattern],
         where shows: (JSONValue) -> Bool
     ) -> JSONValue? {
         var budget = SampleSearch.budget
@@ -133,7 +146,7 @@ struct SampleSearch: Sendable {
         return patterns.sorted()
     }
 
-    private func options(_ patterns: [FieldPattern]) -> [(pattern: FieldPattern, pin: SampleWriter.Pin)] {
+    func options(_ patterns: [FieldPattern]) -> [(pattern: FieldPattern, pin: SampleWriter.Pin)] {
         patterns.flatMap { pattern -> [(pattern: FieldPattern, pin: SampleWriter.Pin)] in
             guard let shape = contract.shape.descendant(pattern.tokens), pattern.tokens.last != nil else { return [] }
             let isItem = pattern.tokens.last == "*"

@@ -24,7 +24,7 @@ struct SampleValues {
         case .integer, .number: values.addNumbers(twin)
         case .date: values.addDays(twin, suffix: "")
         case .timestamp: values.addDays(twin, suffix: "T09:00:00Z")
-        case .time: for text in ["09:00:00Z", "15:30:00Z"] { values.add(.string(text)) }
+        case .time: values.addTimes(twin)
         default: break
         }
         for text in checks.flatMap(\.samples) { values.add(shape.kind == .integer ? .number(text) : .string(text)) }
@@ -98,12 +98,27 @@ struct SampleValues {
         for day in ["1990-01-01", "2030-12-31"] { add(.string(day + suffix)) }
     }
 
+    private mutating func addTimes(_ twin: Shape?) {
+        for text in ["09:00:00Z", "15:30:00Z"] { add(.string(text)) }
+        for bound in shape.bounds + (twin?.bounds ?? []) {
+            add(.string(bound.limit))
+            let parts = bound.limit.prefix(5).split(separator: ":").compactMap { Int($0) }
+            guard parts.count == 2 else { continue }
+            for minute in [parts[0] * 60 + parts[1] + 1, parts[0] * 60 + parts[1] - 1] where (0..<1440) ~= minute {
+                let text = SampleValues.padded(minute / 60, 2) + ":" + SampleValues.padded(minute % 60, 2)
+                add(.string(text + bound.limit.dropFirst(5)))
+            }
+        }
+        for text in ["00:00:00Z", "23:59:59Z"] { add(.string(text)) }
+    }
+
     /// Written as a date whether or not there is such a day.
     private static func day(_ year: Int, _ month: Int, _ day: Int) -> String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
     }
 
     // MARK: texts

@@ -99,14 +99,18 @@ struct SampleWriter: Sendable {
         var members = shape.properties.filter { chosen.contains($0.name) }.map { child in
             JSONMember(child.name, value(child, extent, pins, variant: variant))
         }
-        // A member the contract does not list, which an open object bears.
-        for (pattern, pin) in pins.sorted(by: { $0.key < $1.key }) {
+        members += strangers(in: shape, pins)
+        return .object(members)
+    }
+
+    /// Members the contract does not list, which an open object bears.
+    func strangers(in shape: Shape, _ pins: Pins) -> [JSONMember] {
+        pins.sorted { $0.key < $1.key }.compactMap { pattern, pin in
             guard case .value(let value) = pin, let name = pattern.tokens.last, shape.child(name) == nil,
                 pattern.tokens.dropLast() == shape.pattern.tokens[...]
-            else { continue }
-            members.append(JSONMember(name, value))
+            else { return nil }
+            return JSONMember(name, value)
         }
-        return .object(members)
     }
 
     private func array(_ shape: Shape, _ extent: Extent, _ pins: Pins, _ variant: Int) -> JSONValue {
@@ -129,7 +133,7 @@ struct SampleWriter: Sendable {
     }
 
     /// An item unlike the others as far as its fields allow.
-    private func distinct(_ item: Shape, _ extent: Extent, _ pins: Pins, _ index: Int) -> JSONValue {
+    func distinct(_ item: Shape, _ extent: Extent, _ pins: Pins, _ index: Int) -> JSONValue {
         guard item.kind == .string, values(of: item.pattern).count <= index else {
             return value(item, extent, pins, variant: index)
         }
@@ -161,7 +165,7 @@ struct SampleWriter: Sendable {
     }
 
     /// Whether the field, or something in it, is held to be there.
-    private func isAsked(_ pattern: FieldPattern, _ pins: Pins) -> Bool {
+    func isAsked(_ pattern: FieldPattern, _ pins: Pins) -> Bool {
         pins.contains { key, pin in
             if case .absent = pin { return false }
             return pattern.covers(key)

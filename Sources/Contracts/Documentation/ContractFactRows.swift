@@ -20,6 +20,7 @@ struct ContractFactRows {
         add("Message type", contract.messageType)
         add("Also held to", contract.foreignSchema.map { "the schema of \($0.url), pinned by SHA-256 \($0.sha256)" })
         add("One message is", file["schema"]?.asElements?.first?["dataGranularityDescription"]?.asText)
+        add("Record key", Self.key(contract))
         add("Owner", Self.owner(file, facts))
         add("Contact", Self.joined(file["support"], Self.contact))
         add("Roles", Self.joined(file["roles"], Self.role))
@@ -43,6 +44,16 @@ struct ContractFactRows {
 
     private static func joined(_ list: JSONValue?, _ words: (JSONValue) -> String?) -> String? {
         list?.asElements?.compactMap(words).joined(separator: "; ")
+    }
+
+    /// Which fields tell one record from another, named as people name them.
+    private static func key(_ contract: Contract) -> String? {
+        let names = contract.recordKey.map { field in
+            contract.shape.descendant(field.tokens)?.title.map { "\($0) (\(field))" } ?? field.description
+        }
+        guard let last = names.last else { return nil }
+        let words = names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
+        return "\(words); two records in which this is the same are about the same thing"
     }
 
     private static func owner(_ file: JSONValue, _ facts: ContractFacts) -> String {

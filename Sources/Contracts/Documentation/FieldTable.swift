@@ -35,6 +35,7 @@ struct FieldTable {
     private func need(_ field: ContractField) -> String {
         if field.pointer.tokens.last == "*" { return "each" }
         return (field.isRequired ? "yes" : "no") + (field.isPrimaryKey ? ", part of the key" : "")
+            + (field.isUnique ? ", never alike in two records" : "")
     }
 
     private func takes(_ field: ContractField, _ shape: Shape) -> HTML {

@@ -17,6 +17,8 @@ package struct Contract: Sendable {
     /// Every field, enclosing objects before what they hold.
     package let fields: [ContractField]
     package let subjects: [SubjectDeclaration]
+    /// The fields by which two messages are about the same thing, in their order; empty when the contract names none.
+    package let recordKey: [FieldPattern]
 
     let shape: Shape
     let rules: [Rule]
@@ -30,6 +32,8 @@ package struct Contract: Sendable {
 
     package var title: String { facts.title }
     package var purpose: String { facts.purpose }
+    /// The fields that no two messages may have alike.
+    package var uniqueFields: [FieldPattern] { fields.filter(\.isUnique).map(\.pointer) }
     package var retention: Retention? { facts.retention }
     /// The schema of another body that messages are held to beside the contract's own fields; nil when there is none.
     package var foreignSchema: ForeignReference? { gate?.reference }
@@ -59,6 +63,7 @@ package struct Contract: Sendable {
         dataschema = draft.canonicalURL + "/schema.json"
         canonicalBytes = odcs.canonical()
         subjects = draft.subjects
+        recordKey = draft.recordKey
         shape = draft.shape
         rules = compiler.rules
         places = SchemaPlaces(draft.shape, compiler.rules)

@@ -28,6 +28,7 @@ extension ContractField {
                     isRequired: shape.isRequired,
                     isNullable: shape.isNullable,
                     isPrimaryKey: shape.isPrimaryKey,
+                    isUnique: shape.isUnique,
                     codes: shape.codes
                 )
             )

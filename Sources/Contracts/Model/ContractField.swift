@@ -34,6 +34,8 @@ package struct ContractField: Sendable {
     package let isNullable: Bool
     /// Part of the key by which two messages are about the same thing.
     package let isPrimaryKey: Bool
+    /// No two messages may have it alike.
+    package let isUnique: Bool
     /// Empty unless the field takes listed codes.
     package let codes: [Code]
 }

@@ -10,6 +10,7 @@ struct ContractDraft {
     let messageType: String
     let shape: Shape
     let subjects: [SubjectDeclaration]
+    let recordKey: [FieldPattern]
     /// The schema of another body that the message is held to as well.
     let foreign: ForeignReference?
 }

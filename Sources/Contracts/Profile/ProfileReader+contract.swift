@@ -37,6 +37,7 @@ extension ProfileReader {
             messageType: message.type,
             shape: message.shape,
             subjects: message.subjects,
+            recordKey: message.recordKey,
             foreign: message.foreign
         )
     }

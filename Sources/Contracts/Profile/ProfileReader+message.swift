@@ -2,6 +2,16 @@
 
 import JSONSchema
 
+/// The message of a contract file, as read.
+struct ProfileMessage {
+    let type: String
+    let shape: Shape
+    let subjects: [SubjectDeclaration]
+    /// The fields of the primary key, in their order.
+    let recordKey: [FieldPattern]
+    let foreign: ForeignReference?
+}
+
 extension ProfileReader {
     private static let messageCustoms: [String: CustomKind] = [
         "messageType": .text, "unknownProperties": .text, "subjects": .list, "subjectKey": .pointer,
@@ -11,7 +21,7 @@ extension ProfileReader {
     mutating func message(
         _ root: Entry,
         _ id: ContractID?
-    ) -> (type: String, shape: Shape, subjects: [SubjectDeclaration], foreign: ForeignReference?)? {
+    ) -> ProfileMessage? {
         let objects = list(root, "schema")
         guard objects.count == 1 else {
             note(root.place("schema"), "a contract describes exactly one message", "list one object under schema")
@@ -47,13 +57,14 @@ extension ProfileReader {
         shape.properties = properties(object, .root, depth: 1)
         shape.rules = rules(object, on: shape.kind)
         let subjects = subjects(customs["subjects"], shape)
+        let recordKey = recordKey(shape)
         if let key = customs["subjectKey"], let pattern = key.value.asText.flatMap(FieldPattern.init(parsing:)),
             shape.descendant(pattern.tokens) == nil
         {
             note(key.place, "names a field the contract does not have", "correct the pointer")
         }
         guard let type = messageType(customs["messageType"], object, id) else { return nil }
-        return (type, shape, subjects, foreign)
+        return ProfileMessage(type: type, shape: shape, subjects: subjects, recordKey: recordKey, foreign: foreign)
     }
 
     private mutating func messageType(

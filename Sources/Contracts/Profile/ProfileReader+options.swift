@@ -13,8 +13,7 @@ extension ProfileReader {
         case .string: ["minLength", "maxLength", "pattern", "format"]
         case .integer, .number: numericOptions
         case .date: boundOptions.union(["format"])
-        case .timestamp: boundOptions.union(["timezone"])
-        case .time: ["timezone"]
+        case .time, .timestamp: boundOptions.union(["timezone"])
         case .array: ["minItems", "maxItems", "uniqueItems"]
         case .object: ["minProperties", "maxProperties"]
         case .boolean, .map: []
@@ -55,7 +54,7 @@ extension ProfileReader {
                 return note(place, "must be true or false", "write true or false")
             }
             if flag { shape.constraints.append(option) }
-        case (_, .date), (_, .timestamp):
+        case (_, .date), (_, .time), (_, .timestamp):
             readBound(option, at: place, into: &shape)
         case (_, .integer), (_, .number):
             guard option.value.isNumber else { return note(place, "must be a number", "remove the quotes") }
@@ -86,11 +85,13 @@ extension ProfileReader {
         guard let relation = TimeBound.Relation(rawValue: option.name), let limit = option.value.asText,
             let bound = TimeBound(relation, limit: limit, kind: shape.kind)
         else {
-            return note(
-                place,
-                "must be a quoted \(shape.kind == .date ? "ISO date" : "RFC 3339 timestamp")",
-                shape.kind == .date ? "write it as '2024-08-19'" : "write it as '2024-08-19T00:00:00Z'"
-            )
+            let (form, sample) =
+                switch shape.kind {
+                case .date: ("ISO date", "2024-08-19")
+                case .time: ("RFC 3339 time with its offset", "08:30:00Z")
+                default: ("RFC 3339 timestamp", "2024-08-19T00:00:00Z")
+                }
+            return note(place, "must be a quoted \(form)", "write it as '\(sample)'")
         }
         shape.bounds.append(bound)
     }

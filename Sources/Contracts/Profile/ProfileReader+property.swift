@@ -44,14 +44,14 @@ extension ProfileReader {
         shape.title = text(entry, "businessName")
         shape.description = text(entry, "description")
         shape.isRequired = flag(entry, "required")
-        shape.isPrimaryKey = flag(entry, "primaryKey")
+        readKeys(entry, into: &shape)
         shape.isDeprecated = flag(entry, "deprecated")
         shape.examples = list(entry, "examples").map(\.value)
         shape.marks.classification = self.word(entry, "classification", among: ProfileKeys.classifications)
         checkTags(entry)
         _ = authoritativeDefinitions(entry)
         if isItem {
-            for key in ["required", "name", "primaryKey"] where entry[key] != nil {
+            for key in ["required", "name", "primaryKey", "primaryKeyPosition", "unique"] where entry[key] != nil {
                 note(entry.place(key), "items and map values have no \(key)", "remove it")
             }
         }

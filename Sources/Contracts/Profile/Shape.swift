@@ -50,6 +50,10 @@ struct Shape: Sendable {
     var isRequired = false
     var isNullable = false
     var isPrimaryKey = false
+    /// Where it stands in the primary key, from 1.
+    var keyPosition: Int?
+    /// No two records may have it alike.
+    var isUnique = false
     /// Unlisted members are accepted, and never passed on.
     var isOpen = false
     var marks = Marks()

@@ -20,22 +20,34 @@ struct CheckTally {
     private(set) var accepted = 0
     private(set) var warned = 0
     private(set) var refused = 0
+    /// What else has to be known of the run.
+    var note: String?
     /// In the order in which the rules were first broken.
     private var order: [String] = []
     private var broken: [String: Broken] = [:]
 
     var documents: Int { accepted + refused }
 
-    /// Counts one record; `place`: where it stands in its file.
-    mutating func add(_ verdict: ContractVerdict, at place: String) {
+    /// Counts one record.
+    ///
+    /// `repeated`: what it has in common with earlier ones, for which nothing is refused, and where these stand.
+    /// `place`: where it stands in its file.
+    mutating func add(
+        _ verdict: ContractVerdict,
+        repeated: [(violation: Violation, earlier: String)] = [],
+        at place: String
+    ) {
         if verdict.errors.isEmpty {
             accepted += 1
-            if !verdict.warnings.isEmpty { warned += 1 }
+            if !verdict.warnings.isEmpty || !repeated.isEmpty { warned += 1 }
         } else {
             refused += 1
         }
         count(verdict.errors, isError: true, at: place)
         count(verdict.warnings, isError: false, at: place)
+        for (violation, earlier) in repeated {
+            count([violation], isError: false, at: place, after: " as in \(earlier)")
+        }
     }
 
     /// Counts a record that cannot be read at all.
@@ -50,7 +62,8 @@ struct CheckTally {
         count([violation], isError: true, at: place)
     }
 
-    private mutating func count(_ violations: [Violation], isError: Bool, at place: String) {
+    /// `after`: what follows the place and pointer.
+    private mutating func count(_ violations: [Violation], isError: Bool, at place: String, after: String = "") {
         var counted: Set<String> = []
         for violation in violations {
             let key = "\(isError) \(violation.rule)"
@@ -61,7 +74,7 @@ struct CheckTally {
             if entry.description != violation.description { entry.description = "" }
             if counted.insert(key).inserted { entry.documents += 1 }
             if entry.places.count < Self.shown {
-                entry.places.append(violation.pointer.isEmpty ? place : "\(place) \(violation.pointer)")
+                entry.places.append((violation.pointer.isEmpty ? place : "\(place) \(violation.pointer)") + after)
             }
             broken[key] = entry
         }
@@ -74,7 +87,8 @@ struct CheckTally {
         sums.add("accepted", "\(accepted)")
         if warned > 0 { sums.add("  with warnings", "\(warned)") }
         sums.add("refused", "\(refused)")
-        guard !order.isEmpty else { return sums.text }
+        let notes = note.map { [$0] } ?? []
+        guard !order.isEmpty else { return ([sums.text] + notes).joined(separator: "\n\n") }
         var rules = TextTable(("rule", .left), ("when broken", .left), ("records", .right), ("first places", .left))
         var mends: [String] = []
         for key in order.sorted(by: { rank($0) > rank($1) }) {
@@ -88,7 +102,7 @@ struct CheckTally {
             let words = entry.description.isEmpty ? "" : " \(entry.description)"
             mends.append("\(rule):\(words)\n  Mend: \(entry.mend).")
         }
-        return [sums.text, rules.text, mends.joined(separator: "\n")].joined(separator: "\n\n")
+        return ([sums.text, rules.text, mends.joined(separator: "\n")] + notes).joined(separator: "\n\n")
     }
 
     private func rank(_ key: String) -> (Int, Int, Int) {

@@ -10,8 +10,9 @@ extension ContractCommand {
             abstract: "Hold a file of records against a contract and sum up what would be refused.",
             discussion: """
                 The file is one JSON document or an array of them, NDJSON with one on each line, or CSV whose columns are the fields' \
-                pointers, such as /pupil/upn. What is printed holds no value of any record. The exit code is 0 when every record \
-                would be accepted, 1 when some would be refused, and 2 when the file could not be checked.
+                pointers, such as /pupil/upn. A record that repeats the record key of an earlier one, or a field no two may have alike, \
+                is a warning, as the gateway looks at each message by itself. What is printed holds no value of any record. The exit code \
+                is 0 when every record would be accepted, 1 when some would be refused, and 2 when the file could not be checked.
                 """
         )
 

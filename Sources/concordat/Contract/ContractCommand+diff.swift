@@ -10,6 +10,7 @@ extension ContractCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say what changed between two versions of a contract, whom it breaks and with what record.",
             discussion: """
+                The documents it shows are made up; where none can be, those in the folder examples beside either file are tried. \
                 Ends with 0 when the new version is compatible both ways and numbered so, with 3 when it breaks somebody \
                 under a new major version, with 4 when its number promises more than it keeps, and with 1 when a file cannot be read.
                 """
@@ -33,7 +34,11 @@ extension ContractCommand {
         func run() throws {
             let (lists, problems) = Catalogue.lists(above: book + "/agencies.yaml")
             guard problems.isEmpty else { throw ContractProblems(problems) }
-            let comparison = ContractComparison(old: try Self.contract(old, lists), new: try Self.contract(new, lists))
+            let comparison = ContractComparison(
+                old: try Self.contract(old, lists),
+                new: try Self.contract(new, lists),
+                examples: ExampleFiles.documents(beside: [old, new])
+            )
             if json {
                 print(comparison.json.indented())
             } else {

@@ -55,14 +55,9 @@ extension ContractCommand {
 
         /// Records that satisfy the contract, the plain ones first.
         private static func examples(beside file: String) -> [DocumentedContract.Example] {
-            let folder = URL(filePath: file).deletingLastPathComponent().appending(path: "examples")
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            let good = names.filter { $0.hasSuffix(".json") && $0.hasPrefix("good-") && !$0.hasPrefix("good-warns-") }
-                .sorted().prefix(3)
-            return good.compactMap { name -> DocumentedContract.Example? in
-                guard let data = FileManager.default.contents(atPath: folder.appending(path: name).path) else {
-                    return nil
-                }
+            let examples = ExampleFiles(beside: file)
+            return examples.names.filter { !$0.hasPrefix("good-warns-") }.prefix(3).compactMap { name in
+                guard let data = examples.contents(of: name) else { return nil }
                 return DocumentedContract.Example(
                     name: String(name.dropFirst("good-".count).dropLast(".json".count)).replacing("-", with: " "),
                     text: String(decoding: data, as: UTF8.self)

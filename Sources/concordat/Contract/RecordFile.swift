@@ -50,17 +50,17 @@ struct RecordFile {
 
     /// Checks every record, showing how far it has come.
     func check(against contract: Contract, console: Console) throws -> CheckTally {
-        var tally = CheckTally()
+        var run = RecordRun(contract, counting: format == .json ? "record" : "line")
         var meter = ProgressMeter(total: data.count, console: console)
         switch format {
-        case .json: try checkJSON(contract, &tally, &meter)
-        case .ndjson: checkLines(contract, &tally, &meter)
-        case .csv: try checkRows(contract, &tally, &meter)
+        case .json: try checkJSON(&run, &meter)
+        case .ndjson: checkLines(&run, &meter)
+        case .csv: try checkRows(contract, &run, &meter)
         }
-        return tally
+        return run.tally
     }
 
-    private func checkJSON(_ contract: Contract, _ tally: inout CheckTally, _ meter: inout ProgressMeter) throws {
+    private func checkJSON(_ run: inout RecordRun, _ meter: inout ProgressMeter) throws {
         guard data.count <= Self.largestJSON else {
             throw Unreadable(
                 reason: "the file is larger than 512 MiB",
@@ -77,16 +77,16 @@ struct RecordFile {
             )
         }
         guard document.root.kind == .array else {
-            return tally.add(contract.validate(document.root), at: "the document")
+            return run.check(document.root, number: 1, at: "the document")
         }
         let count = document.root.count
         for (index, record) in document.root.elements.enumerated() {
-            tally.add(contract.validate(record), at: "record \(index + 1)")
-            meter.show((index + 1) * data.count / max(count, 1), records: tally.documents)
+            run.check(record, number: index + 1)
+            meter.show((index + 1) * data.count / max(count, 1), records: run.documents)
         }
     }
 
-    private func checkLines(_ contract: Contract, _ tally: inout CheckTally, _ meter: inout ProgressMeter) {
+    private func checkLines(_ run: inout RecordRun, _ meter: inout ProgressMeter) {
         var start = data.startIndex
         var line = 0
         while start < data.endIndex {
@@ -95,12 +95,12 @@ struct RecordFile {
             let bytes = [UInt8](data[start..<end])
             start = end < data.endIndex ? data.index(after: end) : end
             guard bytes.contains(where: { $0 > 0x20 }) else { continue }
-            check(bytes, contract, at: "line \(line)", &tally)
-            meter.show(start - data.startIndex, records: tally.documents)
+            run.check(bytes, number: line)
+            meter.show(start - data.startIndex, records: run.documents)
         }
     }
 
-    private func checkRows(_ contract: Contract, _ tally: inout CheckTally, _ meter: inout ProgressMeter) throws {
+    private func checkRows(_ contract: Contract, _ run: inout RecordRun, _ meter: inout ProgressMeter) throws {
         var splitter = CSVSplitter()
         var columns: RecordColumns?
         var start = data.startIndex
@@ -113,26 +113,18 @@ struct RecordFile {
                 case (.success(let names), nil): columns = try RecordColumns(names, contract)
                 case (.success(let cells), let columns?):
                     guard let record = columns.record(cells) else {
-                        tally.add(unreadable: "it has another number of fields than the header", at: "line \(row.line)")
+                        run.refuse("it has another number of fields than the header", number: row.line)
                         continue
                     }
-                    check(record.serialised(), contract, at: "line \(row.line)", &tally)
+                    run.check(record.serialised(), number: row.line)
                 case (.failure(let mistake), nil):
                     throw Unreadable(reason: "the header cannot be read: \(mistake.description)", mend: mistake.mend)
-                case (.failure(let mistake), _): tally.add(unreadable: mistake.description, at: "line \(row.line)")
+                case (.failure(let mistake), _): run.refuse(mistake.description, number: row.line)
                 }
             }
-            meter.show(end - data.startIndex, records: tally.documents)
+            meter.show(end - data.startIndex, records: run.documents)
             guard !isLast else { return }
             start = end
-        }
-    }
-
-    private func check(_ bytes: [UInt8], _ contract: Contract, at place: String, _ tally: inout CheckTally) {
-        do throws(JSONSyntaxError) {
-            tally.add(contract.validate(try JSONDocument(bytes).root), at: place)
-        } catch {
-            tally.add(unreadable: error.description, at: place)
         }
     }
 }

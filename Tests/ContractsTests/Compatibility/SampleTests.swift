@@ -12,8 +12,8 @@ import Testing
 
     /// The contracts of the day in Northshire, and those made for tests.
     ///
-    /// The generator does not yet find its way through every rule of the others; where it finds none, a comparison says that it could not
-    /// decide.
+    /// The generator does not yet find its way through every rule of the others; there a comparison tries the examples beside the contract,
+    /// and says that it could not decide where they show nothing either.
     private static let contracts = Result {
         let names: Set<String> = [
             "gateway.record-held", "health.early-help-referral", "police.child-charge-notification",
