@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A schema, a NUL, a value: the fast verdict, the list of faults and the output agree, unless one of them met a bound.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    let parts = UnsafeBufferPointer(start: start, count: count).split(separator: 0, maxSplits: 1)
+func fuzzSchema(_ input: UnsafeBufferPointer<UInt8>) {
+    let parts = input.split(separator: 0, maxSplits: 1)
     guard parts.count == 2, let text = try? JSONValue(parsing: Array(parts[0])),
         let value = try? JSONDocument(Array(parts[1]))
-    else { return 0 }
+    else { return }
     let options = CompiledSchema.Options(assertFormats: true, maxSteps: 100_000, engine: PCREEngine())
-    guard let schema = try? CompiledSchema(text, options: options) else { return 0 }
+    guard let schema = try? CompiledSchema(text, options: options) else { return }
     let isValid = schema.isValid(value.root)
     let faults = schema.validate(value.root)
     guard isValid == faults.isEmpty else { fatalError("verdict and faults differ") }
@@ -18,5 +17,4 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         fatalError("verdict and output differ")
     }
     guard output.isValid || !output.errors.isEmpty else { fatalError("is not valid for no reason") }
-    return 0
 }
