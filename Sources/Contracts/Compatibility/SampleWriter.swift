@@ -173,11 +173,6 @@ struct SampleWriter: Sendable {
     }
 }
 
-extension Shape {
-    /// Holds no other field.
-    var isLeaf: Bool { kind != .object && kind != .array && kind != .map }
-}
-
 extension Shape.Kind {
     fileprivate func mayHold(_ value: JSONValue) -> Bool {
         switch value {

@@ -76,6 +76,9 @@ struct Shape: Sendable {
     var name: String { pattern.tokens.last ?? "" }
     var item: Shape? { items.first }
 
+    /// Holds no other field.
+    var isLeaf: Bool { kind != .object && kind != .array && kind != .map }
+
     /// The child a pattern token leads to.
     func child(_ token: String) -> Shape? {
         switch kind {
