@@ -45,6 +45,84 @@ import Testing
         }
     }
 
+    @Test func `a branch that lists the strings of a member it does not demand takes an object without it`() throws {
+        let schema = try schema(
+            #"""
+            {"oneOf":[
+              {"properties":{"kind":{"const":"a"},"x":{"type":"integer"}},"required":["x"]},
+              {"properties":{"kind":{"enum":["b","c"]},"y":{"type":"integer"}},"required":["y"]},
+              {"properties":{"kind":{"const":"d"}},"required":["kind"]},
+              {"type":"array"}]}
+            """#
+        )
+        for (text, isValid) in [
+            (#"{"kind":"a","x":1}"#, true), (#"{"kind":"b","x":1}"#, false), (#"{"kind":"c","y":1}"#, true),
+            (#"{"x":1}"#, true), (#"{"y":1}"#, true), (#"{"x":1,"y":1}"#, false), (#"{"kind":"d","x":1}"#, true),
+            (#"{"kind":7,"x":1}"#, false), (#"{"kind":"e","x":1}"#, false), (#"{}"#, false), ("[]", false),
+        ] {
+            #expect(try schema.isValid(parse(text)) == isValid, "\(text)")
+            #expect(try schema.validate(parse(text)).isEmpty == isValid, "\(text)")
+        }
+    }
+
+    /// Looking for such a member costs little where branches lead to the same ones over and over.
+    @Test func `branches of branches of branches are compiled in bounded time`() throws {
+        let references = Array(repeating: "{\"$ref\":\"#/$defs/%\"}", count: 40).joined(separator: ",")
+        let levels = (0..<12).map { level in
+            "\"\(level)\":{\"allOf\":[\(references.replacing("%", with: "\(level + 1)"))]}"
+        }
+        let schema = try schema(
+            #"""
+            {"anyOf":[
+              {"required":["k"],"properties":{"k":{"const":"a"}}},
+              {"required":["k"],"properties":{"k":{"const":"b"}}},
+              {"not":{"$ref":"#/$defs/0"}}],
+             "oneOf":[{"properties":{"k":{"const":"a"}}},{"properties":{"k":{"const":"b"}}},{"$ref":"#/$defs/0"}],
+             "$defs":{\#(levels.joined(separator: ",")),"12":{"type":"null"}}}
+            """#
+        )
+        #expect(try schema.isValid(parse(#"{"k":"a"}"#)))
+        #expect(try !schema.isValid(parse(#"{"k":"c"}"#)))
+    }
+
+    /// Of one member alone, the others are passed over.
+    @Test func `a condition on one member finds it wherever it stands and however it is written`() throws {
+        let schema = try schema(
+            #"""
+            {"if":{"properties":{"kind":{"const":"a"}},"required":["kind"]},
+             "then":{"required":["x"]},"else":{"required":["y"]}}
+            """#
+        )
+        for (text, isValid) in [
+            (#"{"x":1,"kind":"a"}"#, true), (#"{"y":{"kind":"a"},"kind":"a"}"#, false),
+            (#"{"y":[{"kind":"a"}],"z":0}"#, true), (#"{"\u006bind":"a","y":1}"#, false),
+            (#"{"kind":"b","x":1}"#, false), ("7", true), ("{}", false),
+        ] {
+            #expect(try schema.isValid(parse(text)) == isValid, "\(text)")
+        }
+    }
+
+    @Test func `a member that a lone name evaluated is known, and one that is only demanded is not`() throws {
+        let schema = try schema(
+            #"{"allOf":[{"properties":{"x":true}},{"required":["y"]}],"unevaluatedProperties":{"type":"null"}}"#
+        )
+        #expect(try schema.isValid(parse(#"{"x":1,"y":null}"#)))
+        #expect(try !schema.isValid(parse(#"{"x":1,"y":2}"#)))
+    }
+
+    @Test(arguments: [
+        (#"[{"a":1,"b":[1,2]},{"b":[1,2],"a":1.0}]"#, false), (#"[{"a":1,"b":2},{"b":1,"a":2}]"#, true),
+        (#"[{"a":1,"b":2,"c":3},{"a":1,"c":3,"b":2}]"#, false), (#"[{"a":1,"b":2},{"a":1,"c":2}]"#, true),
+        (#"[{"a":{"x":1,"y":2}},{"\u0061":{"y":2,"x":1}}]"#, false), (#"[{"a":1},{"a":1,"b":1}]"#, true),
+        (#"[[1,[2,3]],[1,[2,4]]]"#, true), (#"[[1,[2,3]],[1,[2,3]]]"#, false), (#"[{},[]]"#, true),
+        (#"[{},{}]"#, false),
+        (#"[1,2,3,4,5,6,7,{"a":1,"b":2},9,{"b":2,"a":1}]"#, false),
+        (#"[1,2,3,4,5,6,7,{"a":1,"b":2},9,{"b":2,"a":2}]"#, true),
+    ])
+    func `objects are the same in whatever order their members stand`(text: String, areDistinct: Bool) throws {
+        #expect(try schema(#"{"uniqueItems":true}"#).isValid(parse(text)) == areDistinct)
+    }
+
     @Test func `what a branch evaluated is known though others were not tried`() throws {
         let schema = try schema(
             #"""

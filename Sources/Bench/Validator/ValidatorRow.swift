@@ -43,12 +43,11 @@ struct ValidatorRow {
     ]
 
     var cells: [String] {
-        func median(_ values: [Double]) -> Double? { TextTable.median(values) }
-        let scan = median(times.map(\.scan)), both = median(times.map(\.both))
-        let peerBoth = median(peer.compactMap(\.both)), parse = median(floor.map(\.parse))
+        let scan = times.map(\.scan).min(), both = times.map(\.both).min()
+        let peerBoth = peer.compactMap(\.both).min(), parse = floor.map(\.parse).min()
         return [set, kind.rawValue, String(ours.texts.count)]
             + [
-                ours.meanBytes, ours.meanScalars, scan, median(times.map(\.validate)), both, median(peer.map(\.parse)),
+                ours.meanBytes, ours.meanScalars, scan, times.map(\.validate).min(), both, peer.map(\.parse).min(),
                 peerBoth,
             ].map { TextTable.number($0, 0) }
             + [

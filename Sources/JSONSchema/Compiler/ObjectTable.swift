@@ -23,6 +23,8 @@ struct ObjectTable: Sendable {
     /// The node for other members; -1 when anything goes, -2 when nothing does.
     var additional: Int32
     let additionalPlace: Int32
+    /// The fingerprint of the only name, where nothing is asked of other members.
+    let lone: UInt32?
 
     var restrictsOthers: Bool { patternCount > 0 || additional != -1 }
     var entryRange: Range<Int> { Int(firstEntry)..<Int(firstEntry) + Int(entryCount) }

@@ -62,7 +62,8 @@ extension SchemaCompiler {
                 firstPattern: Int32(parts.memberPatterns.count),
                 patternCount: Int32(patterns.count),
                 additional: additional,
-                additionalPlace: additionalPlace
+                additionalPlace: additionalPlace,
+                lone: texts.count == 1 && patterns.isEmpty && additional == -1 ? Fingerprint.of(texts[0]) : nil
             )
         )
         parts.entries += entries

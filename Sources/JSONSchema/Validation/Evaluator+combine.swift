@@ -85,6 +85,7 @@ extension Evaluator {
         for _ in 0..<entry.count {
             let value = cursor &+ 1
             if selector.name.find(name: tape[cursor], bytes, slots, pool) == 0 {
+                choice &-= 1
                 if tape[value].kind == TapeEntry.string {
                     let found = selector.values.find(text: tape[value], bytes, slots, pool)
                     if found >= 0 { choice = Int(selector.choices) &+ found }

@@ -3,6 +3,7 @@
 extension Evaluator {
     /// Properties, pattern properties, other members and required names in one walk.
     mutating func members(_ table: ObjectTable, _ index: Int, _ entry: TapeEntry, _ frame: Int) -> Bool {
+        if let print = table.lone, frame < 0 { return loneMember(print, table, index, entry) }
         // Flags of the required names beyond the bits of a word.
         let flags = marks.count
         if table.requiredCount > 64 {
@@ -44,6 +45,30 @@ extension Evaluator {
         }
         if hasUnknown { isValid = fault(index, table.additionalPlace) }
         return requiredHolds(table, required, flags, index) && isValid
+    }
+
+    /// The same where one name alone matters: the conditions of `if`, most of all.
+    private mutating func loneMember(
+        _ print: UInt32,
+        _ table: ObjectTable,
+        _ index: Int,
+        _ entry: TapeEntry
+    ) -> Bool {
+        let known = entries[Int(table.firstEntry)]
+        var isValid = true
+        var isThere = false
+        var cursor = index &+ 1
+        for _ in 0..<entry.count {
+            let name = tape[cursor]
+            let value = cursor &+ 1
+            if name.aux == print, table.names.find(name: name, bytes, slots, pool) == 0 {
+                isThere = true
+                isValid = (known.node < 0 || check(Int(known.node), value)) && isValid
+                guard isValid || isCollecting else { return false }
+            }
+            cursor = tape[value].following(value)
+        }
+        return (isThere || known.required < 0 || fault(index, known.place)) && isValid
     }
 
     private mutating func patternMembers(

@@ -23,29 +23,57 @@ enum TapeEquality {
         default: break
         }
         guard one.count == two.count else { return false }
-        let names = one.kind == TapeEntry.object
-        let firsts = children(left, leftTape, first, sorted: names)
-        let seconds = children(right, rightTape, second, sorted: names)
-        for (child, other) in zip(firsts, seconds) {
-            if names && !TapeText.equal(left.span, leftTape[child], right.span, rightTape[other]) { return false }
-            let offset = names ? 1 : 0
-            guard areEqual(left, leftTape, child + offset, right, rightTape, other + offset) else { return false }
+        let step = one.kind == TapeEntry.object ? 1 : 0
+        var child = first + 1
+        var other = second + 1
+        for position in 0..<one.count {
+            // Members mostly stand in the same order; where they do not, the rest is compared in the order of names.
+            if step == 1 && !TapeText.equal(left.span, leftTape[child], right.span, rightTape[other]) {
+                return haveEqualMembers(left, leftTape, child, right, rightTape, other, one.count - position)
+            }
+            guard areEqual(left, leftTape, child + step, right, rightTape, other + step) else { return false }
+            child = leftTape[child + step].following(child + step)
+            other = rightTape[other + step].following(other + step)
         }
         return true
     }
 
-    /// Elements of an array, or names of an object, sorted by their bytes so that hostile orders cost n log n.
-    private static func children(_ bytes: [UInt8], _ tape: [TapeEntry], _ index: Int, sorted: Bool) -> [Int] {
-        var out: [Int] = []
-        out.reserveCapacity(tape[index].count)
-        var cursor = index + 1
-        for _ in 0..<tape[index].count {
-            out.append(cursor)
-            let value = sorted ? cursor + 1 : cursor
-            cursor = tape[value].following(value)
+    /// Whether so many members from one place on are those from another, in whatever order.
+    private static func haveEqualMembers(
+        _ left: [UInt8],
+        _ leftTape: [TapeEntry],
+        _ first: Int,
+        _ right: [UInt8],
+        _ rightTape: [TapeEntry],
+        _ second: Int,
+        _ count: Int
+    ) -> Bool {
+        let names = sortedNames(left, leftTape, from: first, count)
+        let others = sortedNames(right, rightTape, from: second, count)
+        return zip(names, others).allSatisfy { name, other in
+            TapeText.equal(left.span, leftTape[name], right.span, rightTape[other])
         }
-        if sorted { out.sort { TapeText.order(bytes.span, tape[$0], bytes.span, tape[$1]) < 0 } }
+            && zip(names, others).allSatisfy { name, other in
+                areEqual(left, leftTape, name + 1, right, rightTape, other + 1)
+            }
+    }
+
+    /// Where so many elements stand, or the names of so many members.
+    private static func places(_ tape: [TapeEntry], from start: Int, _ count: Int, step: Int) -> [Int] {
+        var out: [Int] = []
+        out.reserveCapacity(count)
+        var cursor = start
+        for _ in 0..<count {
+            out.append(cursor)
+            cursor = tape[cursor + step].following(cursor + step)
+        }
         return out
+    }
+
+    /// Names of members, sorted by their bytes so that hostile orders cost n log n.
+    private static func sortedNames(_ bytes: [UInt8], _ tape: [TapeEntry], from start: Int, _ count: Int) -> [Int] {
+        places(tape, from: start, count, step: 1)
+            .sorted { TapeText.order(bytes.span, tape[$0], bytes.span, tape[$1]) < 0 }
     }
 
     /// Whether no two elements of an array are equal.
@@ -53,7 +81,7 @@ enum TapeEquality {
     /// Above a few elements they are grouped by a seeded hash first.
     static func areDistinct(_ bytes: [UInt8], _ tape: [TapeEntry], _ index: Int) -> Bool {
         guard tape[index].count > 8 else { return areFewDistinct(bytes, tape, index) }
-        let elements = children(bytes, tape, index, sorted: false)
+        let elements = places(tape, from: index + 1, tape[index].count, step: 0)
         let hashed = elements.map { (hash: hash(bytes, tape, $0), index: $0) }.sorted { $0.hash < $1.hash }
         var start = 0
         for position in 1...hashed.count where position == hashed.count || hashed[position].hash != hashed[start].hash {
@@ -104,11 +132,14 @@ enum TapeEquality {
             hasher.combine(number.digits)
             hasher.combine(number.exponent)
         case TapeEntry.string: hasher.combine(TapeText.decoded(bytes.span, entry))
+        case TapeEntry.object:
+            for name in sortedNames(bytes, tape, from: index + 1, entry.count) {
+                hasher.combine(TapeText.decoded(bytes.span, tape[name]))
+                hasher.combine(hash(bytes, tape, name + 1))
+            }
         default:
-            let names = entry.kind == TapeEntry.object
-            for child in children(bytes, tape, index, sorted: names) {
-                if names { hasher.combine(TapeText.decoded(bytes.span, tape[child])) }
-                hasher.combine(hash(bytes, tape, names ? child + 1 : child))
+            for element in places(tape, from: index + 1, entry.count, step: 0) {
+                hasher.combine(hash(bytes, tape, element))
             }
         }
         return hasher.finalize()
