@@ -127,9 +127,9 @@ extension ExchangeService {
     }
 
     private func subjectKeys(_ judgement: Judgement, _ data: JSONNode) -> [SubjectKey] {
-        guard let contract = judgement.contract?.contract else { return [] }
+        guard let contract = judgement.contract else { return [] }
         var keys: [SubjectKey] = []
-        for subject in contract.subjects(in: data) {
+        for subject in contract.contract.subjects(in: data) {
             for identifier in subject.identifiers {
                 keys.append(
                     SubjectKey(
@@ -145,7 +145,7 @@ extension ExchangeService {
     }
 
     private func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        Array(SHA256.hash(data: bytes))
+        SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
     }
 }
 

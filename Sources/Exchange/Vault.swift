@@ -128,7 +128,7 @@ package struct Vault: Sendable {
         }
         var hmac = pseudonyms
         hmac.update(data: text)
-        return Array(hmac.finalize().prefix(16))
+        return hmac.finalize().withUnsafeBytes { Array($0.prefix(16)) }
     }
 
     package var pseudonymEpoch: Int16 { keys.pseudonymEpoch }
@@ -139,6 +139,6 @@ package struct Vault: Sendable {
         hmac.update(data: attributes)
         hmac.update(data: [0])
         hmac.update(data: data)
-        return Array(hmac.finalize())
+        return hmac.finalize().withUnsafeBytes { Array($0) }
     }
 }

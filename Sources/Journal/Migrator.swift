@@ -33,6 +33,7 @@ package struct Migrator: Sendable {
     static let migrations = [
         Migration(id: 1, name: "partnership", script: PackageResources.m0001_partnership_sql),
         Migration(id: 2, name: "terms", script: PackageResources.m0002_terms_sql),
+        Migration(id: 3, name: "upkeep", script: PackageResources.m0003_upkeep_sql),
     ]
 
     private let schema: String

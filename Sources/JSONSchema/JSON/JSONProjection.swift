@@ -45,8 +45,8 @@ extension JSONNode {
     /// An object or array where the projection expects another kind becomes null; a scalar is copied wherever it stands.
     package func projected(_ projection: JSONProjection, leavesRestrictable: Bool) -> [UInt8] {
         var copier = TapeCopier(
-            bytes: document.bytes,
-            tape: document.tape,
+            bytes: document.bytes.span,
+            tape: document.tape.span,
             leavesRestrictable: leavesRestrictable,
             capacity: entry.length + 2
         )
@@ -76,13 +76,16 @@ extension JSONNode {
 }
 
 /// Copies parts of a text by its tape.
-private struct TapeCopier {
-    let bytes: [UInt8]
-    let tape: [TapeEntry]
+///
+/// Through spans, so that no look retains or releases anything.
+private struct TapeCopier: ~Copyable, ~Escapable {
+    let bytes: Span<UInt8>
+    let tape: Span<TapeEntry>
     let leavesRestrictable: Bool
     private(set) var out: [UInt8] = []
 
-    init(bytes: [UInt8], tape: [TapeEntry], leavesRestrictable: Bool, capacity: Int) {
+    @_lifetime(copy bytes, copy tape)
+    init(bytes: Span<UInt8>, tape: Span<TapeEntry>, leavesRestrictable: Bool, capacity: Int) {
         self.bytes = bytes
         self.tape = tape
         self.leavesRestrictable = leavesRestrictable
@@ -102,7 +105,9 @@ private struct TapeCopier {
 
     private mutating func writeScalar(_ entry: TapeEntry) {
         let quote = entry.kind == TapeEntry.string ? 1 : 0
-        out.append(contentsOf: bytes[Int(entry.start) - quote..<Int(entry.end) + quote])
+        bytes.extracting(Int(entry.start) - quote..<Int(entry.end) + quote).withUnsafeBufferPointer {
+            out.append(contentsOf: $0)
+        }
     }
 
     private mutating func writeObject(_ index: Int, _ members: [JSONProjection.Member]) {
@@ -111,7 +116,7 @@ private struct TapeCopier {
         var hint = 0
         var cursor = index &+ 1
         for _ in 0..<tape[index].count {
-            if let found = find(tape[cursor], members, from: hint) {
+            if let found = Self.find(tape[cursor], bytes, members, from: hint) {
                 hint = found &+ 1
                 let member = members[found]
                 if !(leavesRestrictable && member.value.isRestrictable) {
@@ -129,17 +134,22 @@ private struct TapeCopier {
     }
 
     /// The place of a name among the members; senders mostly keep their order, so the search begins after the last one found.
-    private func find(_ name: TapeEntry, _ members: [JSONProjection.Member], from hint: Int) -> Int? {
+    private static func find(
+        _ name: TapeEntry,
+        _ bytes: Span<UInt8>,
+        _ members: [JSONProjection.Member],
+        from hint: Int
+    ) -> Int? {
         for step in 0..<members.count {
             let place = hint &+ step < members.count ? hint &+ step : hint &+ step &- members.count
-            if members[place].print == name.aux, matches(name, members[place].name) { return place }
+            if members[place].print == name.aux, matches(name, bytes, members[place].name) { return place }
         }
         return nil
     }
 
-    private func matches(_ entry: TapeEntry, _ name: [UInt8]) -> Bool {
-        if entry.isEscaped { return TapeText.decoded(bytes.span, entry) == name }
-        return entry.length == name.count && ByteWord.same(bytes.span, Int(entry.start), name.span, 0, name.count)
+    private static func matches(_ entry: TapeEntry, _ bytes: Span<UInt8>, _ name: [UInt8]) -> Bool {
+        if entry.isEscaped { return TapeText.decoded(bytes, entry) == name }
+        return entry.length == name.count && ByteWord.same(bytes, Int(entry.start), name.span, 0, name.count)
     }
 
     private mutating func writeMap(_ index: Int, _ value: JSONProjection?) {
@@ -149,7 +159,7 @@ private struct TapeCopier {
             var cursor = index &+ 1
             for _ in 0..<tape[index].count {
                 separate(&isFirst)
-                let name = String(decoding: TapeText.decoded(bytes.span, tape[cursor]), as: UTF8.self)
+                let name = String(decoding: TapeText.decoded(bytes, tape[cursor]), as: UTF8.self)
                 out.append(contentsOf: JSONValue.string(name).serialised())
                 out.append(UInt8(ascii: ":"))
                 write(cursor &+ 1, value)
