@@ -29,10 +29,10 @@ struct ValidatorCommand: AsyncParsableCommand {
     var only: [String] = []
 
     @Option(help: "Seconds of each measurement.")
-    var seconds = 0.3
+    var seconds = 0.1
 
     @Option(help: "How often each set is measured; the quickest counts, for what else the machine does only adds.")
-    var rounds = 5
+    var rounds = 15
 
     func validate() throws {
         if seconds <= 0 || rounds < 1 { throw ValidationError("--seconds and --rounds are more than 0.") }
