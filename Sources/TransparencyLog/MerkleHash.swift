@@ -14,10 +14,25 @@ package struct MerkleHash: Hashable, Sendable {
 
     /// Takes exactly 32 bytes; anything else is nil.
     package init?(bytes: some Sequence<UInt8>) {
-        self.init(bytes: Array(bytes))
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var count = 0
+        for byte in bytes {
+            switch count >> 3 {
+            case 0: words.0 = words.0 << 8 | UInt64(byte)
+            case 1: words.1 = words.1 << 8 | UInt64(byte)
+            case 2: words.2 = words.2 << 8 | UInt64(byte)
+            case 3: words.3 = words.3 << 8 | UInt64(byte)
+            default: return nil
+            }
+            count += 1
+        }
+        guard count == Self.byteCount else { return nil }
+        (first, second, third, fourth) = words
     }
 
     /// Takes exactly 32 bytes; anything else is nil.
+    ///
+    /// For arrays, which most callers have: a sequence of any kind is read through its witnesses.
     package init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         func word(_ offset: Int) -> UInt64 { bytes[offset..<offset + 8].reduce(0) { $0 << 8 | UInt64($1) } }

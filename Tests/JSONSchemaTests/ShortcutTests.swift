@@ -65,20 +65,42 @@ import Testing
         }
     }
 
-    /// Looking for such a member costs little where branches lead to the same ones over and over.
-    @Test func `branches of branches of branches are compiled in bounded time`() throws {
+    /// A thousand branches cost a step each to choose from; trying them all costs several more.
+    @Test(arguments: [("const", true), ("pattern", false)])
+    func `the member that tells branches apart best is the one looked at`(keyword: String, isQuick: Bool) throws {
+        let branches = (0..<1_000).map { number in
+            #"{"required":["kind"],"properties":{"at":{"enum":["x","y"]},"kind":{"\#(keyword)":"k\#(number)"}}}"#
+        }
+        let schema = try CompiledSchema(
+            value(#"{"oneOf":[\#(branches.joined(separator: ","))]}"#),
+            options: .init(maxSteps: 100)
+        )
+        let faults = try schema.validate(parse(#"{"at":"x","kind":"other"}"#))
+        #expect(faults.contains(where: \.isUndecided) != isQuick)
+        #expect(!faults.isEmpty)
+    }
+
+    /// Looking for such a member costs little where branches lead to the same ones over and over, or to a long list.
+    @Test(.timeLimit(.minutes(1))) func `branches of branches of branches are compiled in bounded time`() throws {
         let references = Array(repeating: "{\"$ref\":\"#/$defs/%\"}", count: 40).joined(separator: ",")
         let levels = (0..<12).map { level in
             "\"\(level)\":{\"allOf\":[\(references.replacing("%", with: "\(level + 1)"))]}"
         }
+        let codes = (0..<20_000).map { "\"\($0)\"" }.joined(separator: ",")
+        let lists = Array(
+            repeating: ##"{"anyOf":[{"minLength":1},{"$ref":"#/$defs/c"},{"$ref":"#/$defs/c"}]}"##,
+            count: 2_000
+        ).joined(separator: ",")
         let schema = try schema(
             #"""
             {"anyOf":[
               {"required":["k"],"properties":{"k":{"const":"a"}}},
               {"required":["k"],"properties":{"k":{"const":"b"}}},
               {"not":{"$ref":"#/$defs/0"}}],
+             "allOf":[\#(lists)],
              "oneOf":[{"properties":{"k":{"const":"a"}}},{"properties":{"k":{"const":"b"}}},{"$ref":"#/$defs/0"}],
-             "$defs":{\#(levels.joined(separator: ",")),"12":{"type":"null"}}}
+             "$defs":{\#(levels.joined(separator: ",")),"12":{"type":"null"},
+              "c":{"properties":{"z":{"enum":[\#(codes)]}}}}}
             """#
         )
         #expect(try schema.isValid(parse(#"{"k":"a"}"#)))
@@ -100,6 +122,15 @@ import Testing
         ] {
             #expect(try schema.isValid(parse(text)) == isValid, "\(text)")
         }
+    }
+
+    @Test func `what a lone member breaks is told where it stands`() throws {
+        let schema = try schema(
+            #"{"items":{"properties":{"n":{"type":"integer","minimum":3}},"required":["n"]}}"#
+        )
+        let faults = try schema.validate(parse(#"[{"n":"x"},{"m":[],"n":2},{"m":1},{"n":3}]"#))
+        #expect(faults.map(\.instance) == ["/0/n", "/1/n", "/2"])
+        #expect(faults.map(\.keyword) == ["type", "minimum", "required"])
     }
 
     @Test func `a member that a lone name evaluated is known, and one that is only demanded is not`() throws {

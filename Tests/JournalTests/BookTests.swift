@@ -179,6 +179,9 @@ import Testing
                 ELSE ARRAY['autovacuum_analyze_scale_factor=0.5', 'autovacuum_vacuum_insert_threshold=-1'] END, false)
             """
         #expect(try await node.count(unkept) == 0)
+        let keys =
+            "SELECT count(*) FROM pg_class WHERE oid = 'event_key'::regclass AND 'autovacuum_analyze_scale_factor=0.5' = ANY (reloptions)"
+        #expect(try await node.count(keys) == 1)
         try await node.meddle(
             """
             DO $$ BEGIN

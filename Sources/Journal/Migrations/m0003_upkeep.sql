@@ -1,6 +1,6 @@
 -- Partitions fill from empty again and again, and by default each tenth more is sampled and each fifth more is vacuumed: over a day
--- that is about what the writing costs. Statistics of tables only ever read by their keys can be older, and a day of transit is dropped
--- long before its rows must be frozen.
+-- that is about what the writing costs. Statistics of tables only ever read by their keys can be older, and a day of transit goes as a
+-- whole, mostly before its rows must be frozen.
 CREATE OR REPLACE FUNCTION ensure_partitions(today date, days_ahead int, months_ahead int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
     -- Kept in the row up to a page: putting a body or a leaf aside, or trying to compress it, costs more than the rest of it.
@@ -38,11 +38,14 @@ END $$;
 
 ALTER TABLE event_key SET (autovacuum_analyze_scale_factor = 0.5);
 
--- The partitions that are there already.
+-- The partitions that are there already, but for one that a node of the version before is just dropping or vacuuming: that one goes on
+-- as it was, which harms nothing.
 DO $$
 DECLARE
     child record;
+    before text := current_setting('lock_timeout');
 BEGIN
+    SET LOCAL lock_timeout = '200ms';
     FOR child IN
         SELECT c.relname AS name, p.relname AS parent
         FROM pg_inherits i
@@ -50,9 +53,14 @@ BEGIN
         JOIN pg_class p ON p.oid = i.inhparent
         WHERE p.relnamespace = current_schema()::regnamespace AND p.relkind = 'p' AND c.relkind = 'r'
     LOOP
-        EXECUTE format('ALTER TABLE %I SET (autovacuum_analyze_scale_factor = 0.5)', child.name);
-        IF child.parent NOT IN ('ledger', 'subject_key') THEN
-            EXECUTE format('ALTER TABLE %I SET (autovacuum_vacuum_insert_threshold = -1)', child.name);
-        END IF;
+        BEGIN
+            EXECUTE format('ALTER TABLE %I SET (autovacuum_analyze_scale_factor = 0.5)', child.name);
+            IF child.parent NOT IN ('ledger', 'subject_key') THEN
+                EXECUTE format('ALTER TABLE %I SET (autovacuum_vacuum_insert_threshold = -1)', child.name);
+            END IF;
+        EXCEPTION WHEN undefined_table OR lock_not_available OR deadlock_detected THEN
+            NULL;
+        END;
     END LOOP;
+    PERFORM set_config('lock_timeout', before, true);
 END $$;
