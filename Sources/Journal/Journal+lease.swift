@@ -116,7 +116,7 @@ extension Journal: Store {
                 SQL.extend,
                 [
                     .uuidArray(leases.map(\.delivery.postgres)), .uuidArray(leases.map(\.token.postgres)),
-                    .float8(duration.seconds), .int4Array(recipients),
+                    .float8(duration.seconds), .int4Array(recipients), databaseNow,
                 ]
             )
             return Set(try rows.map { try $0.id("id") })
