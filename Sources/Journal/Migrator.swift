@@ -34,6 +34,7 @@ package struct Migrator: Sendable {
         Migration(id: 1, name: "partnership", script: PackageResources.m0001_partnership_sql),
         Migration(id: 2, name: "terms", script: PackageResources.m0002_terms_sql),
         Migration(id: 3, name: "upkeep", script: PackageResources.m0003_upkeep_sql),
+        Migration(id: 4, name: "subject_index", script: PackageResources.m0004_subject_index_sql),
     ]
 
     private let schema: String

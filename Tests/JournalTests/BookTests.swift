@@ -188,12 +188,12 @@ import Testing
                 EXECUTE format('ALTER TABLE %s RESET (autovacuum_analyze_scale_factor, autovacuum_vacuum_insert_threshold)',
                     (SELECT min(inhrelid)::regclass FROM pg_inherits WHERE inhparent = 'body'::regclass));
             END $$;
-            DELETE FROM migration WHERE id = 3
+            DELETE FROM migration WHERE id >= 3
             """
         )
         #expect(try await node.count(unkept) == 1)
         let pool = PostgresPool(try PostgresConfiguration(node.url))
-        #expect(try await Migrator(schema: "p_testshire").run(on: pool) == 1)
+        #expect(try await Migrator(schema: "p_testshire").run(on: pool) == Migrator.migrations.count - 2)
         #expect(try await node.count(unkept) == 0)
         await pool.close()
         await node.journal.close()

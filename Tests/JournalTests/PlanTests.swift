@@ -48,4 +48,37 @@ import Testing
         // Days to come are empty, and reading those costs nothing.
         #expect(plan.filter { $0.contains("Seq Scan on \(table)") && !$0.contains("cost=0.00..0.00") } == [])
     }
+
+    @Test func `a subject is found through the filters, in stretches that have one and in the last, which has none`()
+        async throws
+    {
+        let node = try await Node.start()
+        try await node.meddle(
+            """
+            INSERT INTO subject_key (at, pseudonym, scheme, epoch, role, message, visible_to)
+            SELECT timestamptz '2026-11-21 09:00Z' + n * interval '1 ms', decode(md5(n::text), 'hex'), 'upn', 1, 'child',
+                gen_random_uuid(), ARRAY[1]
+            FROM generate_series(1, 20000) AS n;
+            ANALYZE subject_key;
+            SELECT brin_summarize_new_values('subject_key_202611_pseudonym_idx');
+            INSERT INTO subject_key (at, pseudonym, scheme, epoch, role, message, visible_to)
+            SELECT timestamptz '2026-11-21 10:00Z', decode(md5(n::text), 'hex'), 'upn', 1, 'child', gen_random_uuid(), ARRAY[1]
+            FROM generate_series(20001, 20050) AS n;
+            """
+        )
+        for number in [1, 10_000, 20_000, 20_050] {
+            let search = "FROM subject_key WHERE pseudonym = decode(md5('\(number)'), 'hex')"
+            #expect(try await node.count("SELECT count(*) \(search)") == 1)
+        }
+        let pool = PostgresPool(try PostgresConfiguration(node.url))
+        let plan = try await pool.withThread { connection in
+            // So few pages would be read from end to end.
+            try connection.execScript("SET search_path TO p_testshire; SET enable_seqscan TO off")
+            let explain = "EXPLAIN SELECT message FROM subject_key WHERE pseudonym = decode(md5('7'), 'hex')"
+            return try connection.exec(Statement("explain", explain)).map { try $0.text(0) }
+        }
+        await pool.close()
+        await node.journal.close()
+        #expect(plan.contains { $0.contains("Bitmap Index Scan on subject_key_202611_pseudonym_idx") }, "\(plan)")
+    }
 }
