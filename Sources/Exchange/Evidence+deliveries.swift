@@ -78,7 +78,7 @@ extension Evidence {
         }
         var writer = begin(at: now, attempt: delivery.attempt)
         writer.member("clause", parties.clause)
-        if let opening { writer.member("commitment", hex: SHA256.hash(data: opening)) }
+        if let opening { writer.member("commitment", hex: SHA256.bytes(of: opening)) }
         writer.member("delivery", delivery.id)
         writer.member("environment", context.environment)
         writer.member("holder", holder)

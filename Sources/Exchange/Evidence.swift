@@ -39,7 +39,7 @@ package struct Evidence: Sendable {
         writer.member("at", now)
         writer.member("book", book)
         writer.member("client", actor.client.rawValue)
-        if let opening { writer.member("commitment", hex: SHA256.hash(data: opening)) }
+        if let opening { writer.member("commitment", hex: SHA256.bytes(of: opening)) }
         if let contract = judgement.contract {
             writer.member("contract", contract.name)
             writer.member("contractSha256", hex: contract.sha256)

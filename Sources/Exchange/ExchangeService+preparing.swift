@@ -23,14 +23,14 @@ extension ExchangeService {
             guard case .permitted(let clause, let purpose) = disclosure.verdict,
                 let recipient = disclosure.recipientKey,
                 let contract = judgement.contract, judgement.senderKey != nil,
-                let holder = book.directory.agencies[actor.agency]
+                let holder = book.agencies[actor.agency]
             else {
                 deliveryIDs.append(nil)
                 continue
             }
             let body = try views.body(for: clause, purpose: purpose) {
                 (id: UniqueID) throws(Vault.Failure) -> (SealedBody, [UInt8]) in
-                let minimised = clause.body(of: data, holder: holder)
+                let minimised = clause.body(of: data, holder: holder.agency)
                 let event = OutgoingEvent.bytes(
                     envelope,
                     sender: actor.agency,
@@ -38,7 +38,7 @@ extension ExchangeService {
                     purpose: purpose,
                     data: minimised
                 )
-                return (try vault.seal(event, id: id, random: random), digest(minimised[...]))
+                return (try vault.seal(event, id: id, random: random), SHA256.bytes(of: minimised))
             }
             let id = message.part(UInt16(truncatingIfNeeded: deliveries.count + 1))
             deliveryIDs.append(id)
@@ -49,15 +49,15 @@ extension ExchangeService {
                     clause: clause.key,
                     contract: contract.key,
                     body: body,
-                    channel: book.directory.agencies[disclosure.recipient]?.channel ?? .mailbox,
+                    channel: book.agencies[disclosure.recipient]?.agency.channel ?? .mailbox,
                     expiresAt: now + transit,
                     orderingKey: envelope.orderingKey
                 )
             )
         }
-        let subjects = subjectKeys(judgement, data)
+        let subjects = subjectKeys(judgement)
         let opening = evidence.commitment(
-            content: digest(data.rawBytes),
+            content: SHA256.bytes(of: data.rawBytes),
             views: views.digests,
             subjects: subjects,
             salt: random.bytes(16)
@@ -100,7 +100,7 @@ extension ExchangeService {
             rehearsal
             ? nil
             : evidence.commitment(
-                content: digest(offer.data.rawBytes),
+                content: SHA256.bytes(of: offer.data.rawBytes),
                 views: [],
                 subjects: [],
                 salt: random.bytes(16)
@@ -126,26 +126,17 @@ extension ExchangeService {
         )
     }
 
-    private func subjectKeys(_ judgement: Judgement, _ data: JSONNode) -> [SubjectKey] {
-        guard let contract = judgement.contract else { return [] }
-        var keys: [SubjectKey] = []
-        for subject in contract.contract.subjects(in: data) {
-            for identifier in subject.identifiers {
-                keys.append(
-                    SubjectKey(
-                        scheme: identifier.scheme,
-                        epoch: vault.pseudonymEpoch,
-                        pseudonym: vault.pseudonym(scheme: identifier.scheme, value: identifier.value),
-                        role: subject.role.rawValue
-                    )
+    private func subjectKeys(_ judgement: Judgement) -> [SubjectKey] {
+        judgement.subjects.flatMap { subject in
+            subject.identifiers.map { identifier in
+                SubjectKey(
+                    scheme: identifier.scheme,
+                    epoch: vault.pseudonymEpoch,
+                    pseudonym: vault.pseudonym(scheme: identifier.scheme, value: identifier.value),
+                    role: subject.role.rawValue
                 )
             }
         }
-        return keys
-    }
-
-    private func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
     }
 }
 

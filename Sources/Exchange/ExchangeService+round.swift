@@ -46,24 +46,26 @@ extension ExchangeService {
         ///   - open: which offers have no result yet.
         /// - Returns: those of them that must be judged again, because the book had moved on.
         func run(_ offers: [Offer], _ open: [Int], into results: inout [SubmissionResult?]) async -> [Int] {
-            var prepared: [Prepared] = []
-            prepared.reserveCapacity(open.count)
-            var recorded: [Judged] = []
             let now = service.clock.now()
-            for index in open {
+            let judged = open.map { index in
                 let offer = offers[index]
                 // Why a microsecond apart: ids sort by time, so events that come together keep the order their sender gave them.
                 let at = Timestamp(microseconds: now.microseconds + Int64(first + index))
                 let judgement = book.judge(offer.envelope, data: offer.data, actor: actor, on: at, times: times)
-                guard judgement.isAccepted, !rehearsal else {
-                    recorded.append(Judged(index: index, judgement: judgement, at: at))
+                return Judged(index: index, judgement: judgement, at: at)
+            }
+            var prepared: [Prepared] = []
+            prepared.reserveCapacity(open.count)
+            var recorded: [Judged] = []
+            for judged in judged {
+                guard judged.judgement.isAccepted, !rehearsal else {
+                    recorded.append(judged)
                     continue
                 }
                 do throws(Vault.Failure) {
-                    let (submission, ids) = try service.accepted(judgement, offer, actor: actor, book: book, at: at)
-                    prepared.append(Prepared(index: index, judgement: judgement, submission: submission, ids: ids))
+                    prepared.append(try prepare(judged, offers[judged.index]))
                 } catch {
-                    results[index] = .failed(StoreFailure(.rejected, "the body could not be sealed: \(error)"))
+                    results[judged.index] = .failed(StoreFailure(.rejected, "the body could not be sealed: \(error)"))
                 }
             }
             for judged in await unknown(recorded, offers, into: &results) {
@@ -81,6 +83,12 @@ extension ExchangeService {
             }
             guard !prepared.isEmpty else { return [] }
             return conclude(prepared, await service.store.accept(prepared.map(\.submission)), into: &results)
+        }
+
+        private func prepare(_ judged: Judged, _ offer: Offer) throws(Vault.Failure) -> Prepared {
+            let judgement = judged.judgement
+            let (submission, ids) = try service.accepted(judgement, offer, actor: actor, book: book, at: judged.at)
+            return Prepared(index: judged.index, judgement: judgement, submission: submission, ids: ids)
         }
 
         /// Answers those that were accepted before and returns the others.

@@ -18,31 +18,36 @@ package struct JSONWriter: Sendable {
     package mutating func endArray() { close(UInt8(ascii: "]")) }
 
     package mutating func name(_ name: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        put(room: name.utf8CodeUnitCount + 3) { out in
+            out.append(UInt8(ascii: "\""))
+            name.withUTF8Buffer { out.append($0) }
+            out.append(UInt8(ascii: "\""))
+            out.append(UInt8(ascii: ":"))
+        }
+        needsComma = false
     }
 
     package mutating func string(_ text: String) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        let start = bytes.count
-        bytes.append(contentsOf: text.utf8)
-        // Few texts need an escape: they are taken over whole and looked through in place.
-        for index in start..<bytes.count where Self.needsEscape(bytes[index]) {
-            let rest = Array(bytes[index...])
-            bytes.removeSubrange(index...)
-            for byte in rest { escape(byte) }
-            break
+        var text = text
+        text.withUTF8 { utf8 in
+            guard Self.needsEscape(utf8) else { return quoted(room: utf8.count) { $0.append(utf8) } }
+            // The longest form of a byte has six.
+            quoted(room: 6 * utf8.count) { out in
+                for byte in utf8 { Self.escape(byte, into: &out) }
+            }
         }
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
     }
 
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    /// Sixteen bytes at a time: nearly every text is looked through whole, for nothing is found.
+    private static func needsEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(text)
+        var place = 0
+        while place + 16 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+            if any((word .< 0x20) .| (word .== UInt8(ascii: "\"")) .| (word .== UInt8(ascii: "\\"))) { return true }
+            place += 16
+        }
+        return text[place...].contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
     }
 
     package mutating func integer(_ number: Int64) {
@@ -80,7 +85,8 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func member(_ label: StaticString, _ id: UniqueID) {
-        quoted(label) { id.appendText(to: &$0) }
+        name(label)
+        quoted(room: UniqueID.textLength) { id.append(to: &$0) }
     }
 
     package mutating func member(_ label: StaticString, _ id: UniqueID?) {
@@ -89,7 +95,11 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func member(_ label: StaticString, _ time: Timestamp) {
-        quoted(label) { time.appendText(to: &$0) }
+        name(label)
+        bytes.append(UInt8(ascii: "\""))
+        time.appendText(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
     }
 
     package mutating func member(_ label: StaticString, _ time: Timestamp?) {
@@ -97,29 +107,36 @@ package struct JSONWriter: Sendable {
         member(label, time)
     }
 
-    /// A string that needs no escape.
-    @inline(__always)
-    private mutating func quoted(_ label: StaticString, _ append: (inout [UInt8]) -> Void) {
-        name(label)
-        bytes.append(UInt8(ascii: "\""))
-        append(&bytes)
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
-    }
-
     /// A string of lower-case hexadecimal digits.
-    package mutating func member(_ label: StaticString, hex: some Sequence<UInt8>) {
+    package mutating func member(_ label: StaticString, hex: [UInt8]) {
         name(label)
         string(hex: hex)
     }
 
     /// A string of lower-case hexadecimal digits.
-    package mutating func string(hex: some Sequence<UInt8>) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        for byte in hex { HexDigits.append(byte, to: &bytes) }
-        bytes.append(UInt8(ascii: "\""))
+    package mutating func string(hex: [UInt8]) {
+        quoted(room: 2 * hex.count) { out in
+            for byte in hex { out.append(hex: byte) }
+        }
+    }
+
+    /// Writes a string that is escaped already, or needs no escape.
+    private mutating func quoted(room: Int, _ write: (inout OutputSpan<UInt8>) -> Void) {
+        put(room: room + 2) { out in
+            out.append(UInt8(ascii: "\""))
+            write(&out)
+            out.append(UInt8(ascii: "\""))
+        }
         needsComma = true
+    }
+
+    /// Makes room once for all that is written, and for a comma before it.
+    @inline(__always)
+    private mutating func put(room: Int, _ write: (inout OutputSpan<UInt8>) -> Void) {
+        bytes.append(addingCapacity: room + 1) { [needsComma] out in
+            if needsComma { out.append(UInt8(ascii: ",")) }
+            write(&out)
+        }
     }
 
     private mutating func open(_ bracket: UInt8) {
@@ -138,33 +155,24 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
-    private mutating func escape(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-            bytes.append(UInt8(ascii: "\\"))
-            bytes.append(byte)
-        case 0x08: bytes.append(contentsOf: Array("\\b".utf8))
-        case 0x09: bytes.append(contentsOf: Array("\\t".utf8))
-        case 0x0A: bytes.append(contentsOf: Array("\\n".utf8))
-        case 0x0C: bytes.append(contentsOf: Array("\\f".utf8))
-        case 0x0D: bytes.append(contentsOf: Array("\\r".utf8))
-        case 0..<0x20:
-            bytes.append(contentsOf: Array("\\u00".utf8))
-            HexDigits.append(byte, to: &bytes)
-        default: bytes.append(byte)
+    private static func escape(_ byte: UInt8, into out: inout OutputSpan<UInt8>) {
+        func escaped(_ letter: UInt8) {
+            out.append(UInt8(ascii: "\\"))
+            out.append(letter)
         }
-    }
-}
-
-/// Lower-case hexadecimal digits.
-enum HexDigits {
-    static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-        bytes.append(digit(byte >> 4))
-        bytes.append(digit(byte & 15))
-    }
-
-    @inline(__always)
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &- 10 &+ value
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): escaped(byte)
+        case 0x08: escaped(UInt8(ascii: "b"))
+        case 0x09: escaped(UInt8(ascii: "t"))
+        case 0x0A: escaped(UInt8(ascii: "n"))
+        case 0x0C: escaped(UInt8(ascii: "f"))
+        case 0x0D: escaped(UInt8(ascii: "r"))
+        case 0..<0x20:
+            escaped(UInt8(ascii: "u"))
+            out.append(UInt8(ascii: "0"))
+            out.append(UInt8(ascii: "0"))
+            out.append(hex: byte)
+        default: out.append(byte)
+        }
     }
 }

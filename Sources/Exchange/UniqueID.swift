@@ -91,19 +91,20 @@ package struct UniqueID: Sendable, Hashable, Comparable, CustomStringConvertible
         return result
     }
 
+    /// How long the hyphenated form is.
+    static let textLength = 36
+
     /// The hyphenated lower-case form.
     package var description: String {
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        appendText(to: &text)
+        let text = [UInt8](capacity: Self.textLength) { append(to: &$0) }
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Adds the hyphenated lower-case form to a text.
-    func appendText(to text: inout [UInt8]) {
+    /// Adds the hyphenated lower-case form to a text that has room for it.
+    func append(to text: inout OutputSpan<UInt8>) {
         func append(_ word: UInt64, from: Int, to: Int) {
             for shift in stride(from: from, to: to, by: -8) {
-                HexDigits.append(UInt8(truncatingIfNeeded: word &>> UInt64(shift)), to: &text)
+                text.append(hex: UInt8(truncatingIfNeeded: word &>> UInt64(shift)))
             }
         }
         append(high, from: 56, to: 24)

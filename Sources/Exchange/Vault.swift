@@ -87,8 +87,9 @@ package struct Vault: Sendable {
     package func seal(_ body: [UInt8], id: UniqueID, random: (any RandomSource)? = nil) throws(Failure) -> SealedBody {
         guard let ring = keys.rings[keys.currentRing] else { throw .ringMissing(keys.currentRing) }
         do {
-            let key = random.map { SymmetricKey(data: $0.bytes(32)) } ?? SymmetricKey(size: .bits256)
-            let nonce = try random.map { try AES.GCM.Nonce(data: $0.bytes(12)) }
+            let drawn = random?.bytes(44)
+            let key = drawn.map { SymmetricKey(data: $0[..<32]) } ?? SymmetricKey(size: .bits256)
+            let nonce = try drawn.map { try AES.GCM.Nonce(data: $0[32...]) }
             let box = try AES.GCM.seal(body, using: key, nonce: nonce, authenticating: id.bytes)
             guard let combined = box.combined else { throw Failure.altered }
             return SealedBody(
@@ -123,8 +124,11 @@ package struct Vault: Sendable {
         text.reserveCapacity(scheme.utf8.count + value.utf8.count + 1)
         text.append(contentsOf: scheme.utf8)
         text.append(0)
-        for byte in value.utf8 where byte != 0x20 && byte != 0x2D {
-            text.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte)
+        var value = value
+        value.withUTF8 { utf8 in
+            for byte in utf8 where byte != 0x20 && byte != 0x2D {
+                text.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte)
+            }
         }
         var hmac = pseudonyms
         hmac.update(data: text)
@@ -135,10 +139,13 @@ package struct Vault: Sendable {
 
     /// The fingerprint of an event: 32 bytes of HMAC-SHA-256 over its attributes (tracing left out) and its data as sent.
     package func fingerprint(attributes: [UInt8], data: ArraySlice<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(attributes.count + 1 + data.count)
+        text += attributes
+        text.append(0)
+        text += data
         var hmac = fingerprints
-        hmac.update(data: attributes)
-        hmac.update(data: [0])
-        hmac.update(data: data)
+        hmac.update(data: text)
         return hmac.finalize().withUnsafeBytes { Array($0) }
     }
 }

@@ -15,6 +15,7 @@ struct AcceptStatement {
 
     static func parameters(_ group: [Submission], stream: LedgerStream, day: CalendarDate) -> [PostgresValue] {
         var statement = AcceptStatement()
+        statement.submissions.reserve(group.count)
         for submission in group { statement.add(submission) }
         return [.int8(group.first?.bookVersion ?? 0), .int8(stream.id), .int8(stream.lastSeq), day.postgres]
             + statement.submissions.values + statement.bodies.values
@@ -41,6 +42,19 @@ struct AcceptStatement {
         var clauses = Lists(), scope = Lists()
 
         var count: Int32 { Int32(message.count) }
+
+        mutating func reserve(_ count: Int) {
+            message.reserveCapacity(count)
+            at.reserveCapacity(count)
+            agency.reserveCapacity(count)
+            id.reserveCapacity(count)
+            source.reserveCapacity(count)
+            fingerprint.reserveCapacity(count)
+            kind.reserveCapacity(count)
+            leaf.reserveCapacity(count)
+            leafHash.reserveCapacity(count)
+            opening.reserveCapacity(count)
+        }
 
         mutating func add(_ submission: Submission) {
             let claim = submission.claim, entry = submission.entry

@@ -4,25 +4,26 @@ import Crypto
 
 extension MerkleHash {
     /// Root of the tree without leaves: SHA-256 of nothing (RFC 9162 §2.1.1).
-    package static let emptyRoot = digest(of: [])
+    package static let emptyRoot = MerkleHash(SHA256().finalize())
 
     /// Hash of a leaf: SHA-256(0x00 ‖ entry) (RFC 9162 §2.1.1).
     package static func leaf(of entry: some Collection<UInt8>) -> MerkleHash {
-        var input: [UInt8] = []
-        input.reserveCapacity(entry.count + 1)
-        input.append(0x00)
-        input.append(contentsOf: entry)
-        return digest(of: input)
+        var hash = SHA256()
+        withUnsafeBytes(of: UInt8(0x00)) { hash.update(bufferPointer: $0) }
+        let isDone: Void? = entry.withContiguousStorageIfAvailable {
+            hash.update(bufferPointer: UnsafeRawBufferPointer($0))
+        }
+        if isDone == nil { hash.update(data: Array(entry)) }
+        return MerkleHash(hash.finalize())
     }
 
     /// Hash of an inner node: SHA-256(0x01 ‖ left ‖ right) (RFC 9162 §2.1.1).
     package static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash {
-        var input: [UInt8] = []
-        input.reserveCapacity(1 + 2 * byteCount)
-        input.append(0x01)
-        left.append(to: &input)
-        right.append(to: &input)
-        return digest(of: input)
+        var hash = SHA256()
+        withUnsafeBytes(of: UInt8(0x01)) { hash.update(bufferPointer: $0) }
+        left.withBytes { hash.update(bufferPointer: $0) }
+        right.withBytes { hash.update(bufferPointer: $0) }
+        return MerkleHash(hash.finalize())
     }
 
     /// The row of nodes above a row; a last one without a partner is carried up as it is.
@@ -32,16 +33,12 @@ extension MerkleHash {
         }
     }
 
-    private static func digest(of input: [UInt8]) -> MerkleHash {
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        for (offset, byte) in SHA256.hash(data: input).enumerated() {
-            switch offset >> 3 {
-            case 0: words.0 = words.0 << 8 | UInt64(byte)
-            case 1: words.1 = words.1 << 8 | UInt64(byte)
-            case 2: words.2 = words.2 << 8 | UInt64(byte)
-            default: words.3 = words.3 << 8 | UInt64(byte)
+    private init(_ digest: SHA256Digest) {
+        self = digest.withUnsafeBytes { bytes in
+            func word(_ offset: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
             }
+            return MerkleHash(digestWords: (word(0), word(8), word(16), word(24)))
         }
-        return MerkleHash(digestWords: words)
     }
 }

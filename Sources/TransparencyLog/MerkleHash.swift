@@ -54,17 +54,11 @@ package struct MerkleHash: Hashable, Sendable {
 
     /// Adds the 32 bytes to the end of a buffer.
     package func append(to buffer: inout [UInt8]) {
-        Self.append(first, to: &buffer)
-        Self.append(second, to: &buffer)
-        Self.append(third, to: &buffer)
-        Self.append(fourth, to: &buffer)
+        withBytes { buffer.append(contentsOf: $0) }
     }
 
-    private static func append(_ word: UInt64, to buffer: inout [UInt8]) {
-        var shift = 56
-        while shift >= 0 {
-            buffer.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-            shift -= 8
-        }
+    /// Shows the 32 bytes in place, first byte first.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withUnsafeBytes(of: (first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian), body)
     }
 }

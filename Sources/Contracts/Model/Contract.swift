@@ -3,7 +3,9 @@
 package import JSONSchema
 
 /// One version of a data contract, compiled: what one type of message must contain.
-package struct Contract: Sendable {
+///
+/// A class: it is held by everything that is done with a message, and each would copy two dozen references.
+package final class Contract: Sendable {
     package let id: ContractID
     package let facts: ContractFacts
     /// The CloudEvents `type` of its messages, ending in `.v` and the major version.

@@ -15,8 +15,6 @@ package final class BookContract: Sendable {
     package let sha256: [UInt8]
     /// The ids of its quality rules: what an agreement may lower.
     let ruleIDs: Set<String>
-    /// Whether its records may identify a subject by NHS number.
-    let mayNameNHSNumbers: Bool
     /// The fields that hold no others.
     let leaves: [FieldPattern]
 
@@ -25,7 +23,6 @@ package final class BookContract: Sendable {
         self.key = key
         sha256 = document.sha256
         ruleIDs = Self.ruleIDs(document.value)
-        mayNameNHSNumbers = Self.mayNameNHSNumbers(contract)
         let fields = contract.fields.map(\.pointer)
         let enclosing = Set(fields.filter { !$0.tokens.isEmpty }.map { FieldPattern($0.tokens.dropLast()) })
         leaves = fields.filter { !enclosing.contains($0) && !enclosing.contains($0.appending("*")) }

@@ -23,7 +23,7 @@ package struct BookContracts: Sendable {
 
     /// The version whose schema is published at exactly that address.
     package func version(dataschema: String) -> BookContract? {
-        guard let found = bySchema[dataschema], found.contract.dataschema.utf8.elementsEqual(dataschema.utf8) else {
+        guard let found = bySchema[dataschema], found.contract.dataschema.hasBytes(of: dataschema) else {
             return nil
         }
         return found

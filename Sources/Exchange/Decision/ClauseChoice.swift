@@ -12,9 +12,9 @@ struct ClauseChoice {
 
     /// Chooses among clauses in force between the two agencies.
     func choose(among open: [Routes.Permit]) -> Judgement.Disclosure.Verdict {
-        let applicable = open.filter { $0.rule.rule.appliesTo(question.data, from: question.sender.agency) }
+        let applicable = open.filter { $0.rule.appliesTo(question.data, from: question.sender.agency) }
         if applicable.isEmpty { return .refused(Refusal(.disclosureConditionUnmet)) }
-        let related = applicable.filter { $0.rule.rule.relates(question.data, to: recipient.agency) }
+        let related = applicable.filter { $0.rule.relates(question.data, to: recipient.agency) }
         if related.isEmpty { return .refused(Refusal(.recipientUnrelated)) }
         guard let purpose = question.envelope.purpose else { return single(related) }
         let suited = related.filter { $0.clause.purposes.contains(purpose) }

@@ -30,7 +30,8 @@ extension Book {
         guard let contract else { return refused(Refusal(.contractUnknown)) }
         if let refusal = contract.refusal(of: envelope.type) { return refused(refusal) }
         if let refusal = times.refusal(of: envelope.time, at: now) { return refused(refusal) }
-        if let refusal = refusalOfNumbers(in: data, contract: contract) { return refused(refusal) }
+        let subjects = contract.contract.subjects(in: data)
+        if let refusal = refusal(ofNumbersOf: subjects) { return refused(refusal) }
 
         let question = Question(envelope: envelope, data: data, contract: contract, sender: sender, day: day)
         let named = named(question)
@@ -44,7 +45,8 @@ extension Book {
             senderKey: sender.key,
             sourceKey: sourceKey(envelope.source),
             disclosures: outcome.disclosures,
-            warnings: outcome.warnings
+            warnings: outcome.warnings,
+            subjects: outcome.refusal == nil ? subjects : []
         )
     }
 
@@ -91,7 +93,8 @@ extension Judgement {
             senderKey: sender,
             sourceKey: source,
             disclosures: [],
-            warnings: []
+            warnings: [],
+            subjects: []
         )
     }
 }

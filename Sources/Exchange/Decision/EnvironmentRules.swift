@@ -26,9 +26,8 @@ extension Book {
     /// The verdict on the numbers a record names its subjects by: an invented person in live, or a real one elsewhere.
     ///
     /// Only NHS numbers tell: of no other scheme a range is kept for tests.
-    func refusalOfNumbers(in data: JSONNode, contract: BookContract) -> Refusal? {
-        guard contract.mayNameNHSNumbers else { return nil }
-        for subject in contract.contract.subjects(in: data) {
+    func refusal(ofNumbersOf subjects: [SubjectFound]) -> Refusal? {
+        for subject in subjects {
             for identifier in subject.identifiers where identifier.scheme == NHSNumber.scheme {
                 switch (isLive, NHSNumber.kind(of: identifier.value)) {
                 case (true, .test):
@@ -67,19 +66,5 @@ enum NHSNumber {
         guard digits.count == 10, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return .none }
         if digits.starts(with: "999".utf8) { return .test }
         return digits.first == UInt8(ascii: "9") ? .reserved : .issued
-    }
-}
-
-extension BookContract {
-    /// Whether a record of the contract may identify a subject by NHS number.
-    static func mayNameNHSNumbers(_ contract: Contract) -> Bool {
-        contract.subjects.contains { subject in
-            subject.identifiers.contains { identifier in
-                switch identifier.scheme {
-                case .fixed(let scheme): scheme == NHSNumber.scheme
-                case .sibling: true
-                }
-            }
-        }
     }
 }

@@ -36,6 +36,10 @@ package final class Judgement: Sendable {
     package let disclosures: [Disclosure]
     /// Breaches of the contract that refuse nothing.
     package let warnings: [Violation]
+    /// Whom the record is about, by plain identifiers: never to be written down.
+    ///
+    /// Empty for a message that is refused whole.
+    let subjects: [SubjectFound]
 
     init(
         refusal: Refusal?,
@@ -43,7 +47,8 @@ package final class Judgement: Sendable {
         senderKey: Int32?,
         sourceKey: Int32?,
         disclosures: [Disclosure],
-        warnings: [Violation]
+        warnings: [Violation],
+        subjects: [SubjectFound]
     ) {
         self.refusal = refusal
         self.contract = contract
@@ -51,6 +56,7 @@ package final class Judgement: Sendable {
         self.sourceKey = sourceKey
         self.disclosures = disclosures
         self.warnings = warnings
+        self.subjects = subjects
     }
 
     /// Whether at least one recipient gets something.

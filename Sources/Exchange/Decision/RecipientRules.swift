@@ -66,8 +66,8 @@ extension Routes.Duty {
     /// Whether the duty is owed today for this record.
     func binds(_ question: Question) -> Bool {
         permit.rule.isInForce(on: question.day) && permit.binds(on: question.day)
-            && permit.rule.rule.appliesTo(question.data, from: question.sender.agency)
-            && permit.rule.rule.relates(question.data, to: recipient.agency)
+            && permit.rule.appliesTo(question.data, from: question.sender.agency)
+            && permit.rule.relates(question.data, to: recipient.agency)
     }
 }
 
@@ -75,7 +75,7 @@ extension Routes.Denial {
     /// Whether the denial forbids this disclosure today.
     func bites(_ question: Question, purpose: String, _ recipient: BookAgency) -> Bool {
         isOpen(on: question.day) && (rule.rule.purposes.isEmpty || rule.rule.purposes.contains(purpose))
-            && rule.rule.appliesTo(question.data, from: question.sender.agency)
-            && rule.rule.relates(question.data, to: recipient.agency)
+            && rule.appliesTo(question.data, from: question.sender.agency)
+            && rule.relates(question.data, to: recipient.agency)
     }
 }

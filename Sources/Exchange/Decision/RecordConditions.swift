@@ -3,10 +3,10 @@
 internal import Contracts
 internal import JSONSchema
 
-extension Agreement.Clause {
+extension BookRule {
     /// Whether the record meets every condition of the clause, and names its sender wherever the clause says it must.
     func appliesTo(_ data: JSONNode, from sender: Agency) -> Bool {
-        when.allSatisfy { condition in condition.pointer.holds(in: data) { $0.isSame(as: condition.equals) } }
+        rule.when.allSatisfy { condition in condition.pointer.holds(in: data) { $0.isSame(as: condition.equals) } }
             && names(sender, as: .sender, in: data)
     }
 
@@ -15,8 +15,8 @@ extension Agreement.Clause {
         names(recipient, as: .recipient, in: data)
     }
 
-    private func names(_ agency: Agency, as party: Match.Party, in data: JSONNode) -> Bool {
-        match.allSatisfy { match in
+    private func names(_ agency: Agency, as party: Agreement.Clause.Match.Party, in data: JSONNode) -> Bool {
+        rule.match.allSatisfy { match in
             guard match.party == party else { return true }
             let values = agency.identifiers[match.scheme] ?? []
             return !values.isEmpty && match.pointer.holds(in: data) { node in values.contains { node.names($0) } }

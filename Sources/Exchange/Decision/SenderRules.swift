@@ -31,6 +31,6 @@ extension Book {
 extension BookContract {
     /// The verdict on an event's type, compared byte by byte.
     func refusal(of type: String) -> Refusal? {
-        contract.messageType.utf8.elementsEqual(type.utf8) ? nil : Refusal(.contractTypeMismatch)
+        contract.messageType.hasBytes(of: type) ? nil : Refusal(.contractTypeMismatch)
     }
 }

@@ -121,7 +121,7 @@ package struct Directory: Sendable {
 
     /// Whether a source is registered to that client for that agency, compared byte by byte.
     package func sourceBelongs(_ source: String, client: ClientID, agency: AgencyID) -> Bool {
-        guard source.utf8.allSatisfy({ $0 < 0x80 }), let owner = sources[source] else { return false }
+        guard source.isASCII, let owner = sources[source] else { return false }
         return owner.agency == agency && owner.clients.contains(client)
     }
 
