@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// One line per adapter of the house: gives the module in Plugins/<Name> and its tests.

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 missing=("$@")
-command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: see https://www.swift.org/install" >&2; exit 1; }
+command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: see https://www.swift.org/install" >&2; exit 1; }
 ls /usr/include/postgresql/libpq-fe.h >/dev/null 2>&1 || missing+=(libpq-dev)
 ls /usr/include/pcre2.h >/dev/null 2>&1 || missing+=(libpcre2-dev)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)

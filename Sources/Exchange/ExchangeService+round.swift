@@ -47,7 +47,8 @@ extension ExchangeService {
         /// - Returns: those of them that must be judged again, because the book had moved on.
         func run(_ offers: [Offer], _ open: [Int], into results: inout [SubmissionResult?]) async -> [Int] {
             let now = service.clock.now()
-            let judged = open.map { index in
+            // Why all are judged before the first is sealed: either is much code, and one of them at a time stays in the processor's cache.
+            let all = open.map { index in
                 let offer = offers[index]
                 // Why a microsecond apart: ids sort by time, so events that come together keep the order their sender gave them.
                 let at = Timestamp(microseconds: now.microseconds + Int64(first + index))
@@ -57,7 +58,7 @@ extension ExchangeService {
             var prepared: [Prepared] = []
             prepared.reserveCapacity(open.count)
             var recorded: [Judged] = []
-            for judged in judged {
+            for judged in all {
                 guard judged.judgement.isAccepted, !rehearsal else {
                     recorded.append(judged)
                     continue

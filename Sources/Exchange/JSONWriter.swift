@@ -31,8 +31,8 @@ package struct JSONWriter: Sendable {
         var text = text
         text.withUTF8 { utf8 in
             guard Self.needsEscape(utf8) else { return quoted(room: utf8.count) { $0.append(utf8) } }
-            // The longest form of a byte has six.
-            quoted(room: 6 * utf8.count) { out in
+            // A byte becomes six at most.
+            quoted(room: utf8.count + 5 * utf8.count(where: Self.needsEscape)) { out in
                 for byte in utf8 { Self.escape(byte, into: &out) }
             }
         }
@@ -47,7 +47,11 @@ package struct JSONWriter: Sendable {
             if any((word .< 0x20) .| (word .== UInt8(ascii: "\"")) .| (word .== UInt8(ascii: "\\"))) { return true }
             place += 16
         }
-        return text[place...].contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        return text[place...].contains(where: needsEscape)
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     package mutating func integer(_ number: Int64) {

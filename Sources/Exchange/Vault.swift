@@ -87,6 +87,7 @@ package struct Vault: Sendable {
     package func seal(_ body: [UInt8], id: UniqueID, random: (any RandomSource)? = nil) throws(Failure) -> SealedBody {
         guard let ring = keys.rings[keys.currentRing] else { throw .ringMissing(keys.currentRing) }
         do {
+            // Key and nonce in one draw, for each draw waits its turn.
             let drawn = random?.bytes(44)
             let key = drawn.map { SymmetricKey(data: $0[..<32]) } ?? SymmetricKey(size: .bits256)
             let nonce = try drawn.map { try AES.GCM.Nonce(data: $0[32...]) }
@@ -139,6 +140,7 @@ package struct Vault: Sendable {
 
     /// The fingerprint of an event: 32 bytes of HMAC-SHA-256 over its attributes (tracing left out) and its data as sent.
     package func fingerprint(attributes: [UInt8], data: ArraySlice<UInt8>) -> [UInt8] {
+        // Why in one piece: each piece given to the hash costs more than copying it.
         var text: [UInt8] = []
         text.reserveCapacity(attributes.count + 1 + data.count)
         text += attributes

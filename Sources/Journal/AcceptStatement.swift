@@ -15,6 +15,7 @@ struct AcceptStatement {
 
     static func parameters(_ group: [Submission], stream: LedgerStream, day: CalendarDate) -> [PostgresValue] {
         var statement = AcceptStatement()
+        // Of these there is one for each; of the rest nobody knows how many.
         statement.submissions.reserve(group.count)
         for submission in group { statement.add(submission) }
         return [.int8(group.first?.bookVersion ?? 0), .int8(stream.id), .int8(stream.lastSeq), day.postgres]

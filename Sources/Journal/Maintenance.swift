@@ -33,6 +33,10 @@ package struct Maintenance: Service {
                     let months = try await journal.dropEvidence(retention)
                     if months > 0 { logger.info("months of evidence dropped", metadata: ["count": "\(months)"]) }
                 }
+                await keep("subject filters") {
+                    let filters = try await journal.makeSubjectFilters()
+                    if filters > 0 { logger.info("subject filters made", metadata: ["count": "\(filters)"]) }
+                }
                 await keep("event keys") {
                     let keys = try await journal.pruneEventKeys(retention)
                     if keys > 0 { logger.info("event keys pruned", metadata: ["count": "\(keys)"]) }
@@ -83,6 +87,11 @@ extension Journal {
         let forgotten = now + .seconds(-86_400)
         _ = try await readers.execute(SQL.runForget, [forgotten.postgres])
         return (Int(made), Int(dropped))
+    }
+
+    /// Makes the filters of full stretches of subjects that have none, and returns how many.
+    package func makeSubjectFilters() async throws -> Int {
+        Int(try await readers.execute(SQL.subjectFilters).one().int8(0))
     }
 
     /// Deletes event keys past their time, in transactions of a few thousand rows, and returns how many.

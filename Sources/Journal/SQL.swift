@@ -7,6 +7,7 @@ enum SQL {
     static let accept = named("accept", PackageResources.accept_sql)
     static let enter = named("enter", PackageResources.enter_sql)
     static let stream = named("stream", PackageResources.stream_sql)
+    static let subjectFilters = named("subject_filters", PackageResources.subject_filters_sql)
     static let receipts = named("receipts", PackageResources.receipts_sql)
     static let lease = named("lease", PackageResources.lease_sql)
     static let bodies = named("bodies", PackageResources.bodies_sql)

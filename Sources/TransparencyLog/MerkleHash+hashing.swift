@@ -10,10 +10,10 @@ extension MerkleHash {
     package static func leaf(of entry: some Collection<UInt8>) -> MerkleHash {
         var hash = SHA256()
         withUnsafeBytes(of: UInt8(0x00)) { hash.update(bufferPointer: $0) }
-        let isDone: Void? = entry.withContiguousStorageIfAvailable {
+        let inPlace: Void? = entry.withContiguousStorageIfAvailable {
             hash.update(bufferPointer: UnsafeRawBufferPointer($0))
         }
-        if isDone == nil { hash.update(data: Array(entry)) }
+        if inPlace == nil { hash.update(data: Array(entry)) }
         return MerkleHash(hash.finalize())
     }
 

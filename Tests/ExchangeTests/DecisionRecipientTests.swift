@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Contracts
-import Exchange
 import JSONSchema
 import Testing
+
+@testable import Exchange
 
 @Suite("Decision: one recipient")
 struct DecisionRecipientTests {
@@ -15,6 +16,19 @@ struct DecisionRecipientTests {
         }
         #expect(refusals.count == 4)
         #expect(Set(refusals) == [Refusal(.disclosureNotPermitted)])
+    }
+
+    @Test func `whom the record is about is kept for those to whom something is disclosed, and for nobody else`() throws
+    {
+        let book = try Fixture.book(Fixture.agreement(Fixture.clause(to: "services")))
+        let permitted = try Sending(to: ["services", "nobody-at-all"]).judged(by: book)
+        #expect(permitted.subjects.map(\.role) == [.child])
+        let refused = try Sending(to: ["nobody-at-all"]).judged(by: book)
+        #expect(refused.refusal == nil && !refused.isAccepted)
+        #expect(refused.subjects.isEmpty)
+        var broken = Sending(to: ["services"])
+        broken.data = #"{"episodeId":"e1","child":{}}"#
+        #expect(try broken.judged(by: book).subjects.isEmpty)
     }
 
     @Test func `a suspended recipient and one that cannot read are refused under a clause`() throws {

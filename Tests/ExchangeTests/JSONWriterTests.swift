@@ -6,7 +6,7 @@ import Testing
 @testable import Exchange
 
 @Suite struct JSONWriterTests {
-    /// A text with every byte that needs an escape, and others, at every place of it.
+    /// Every character that needs an escape, and some that do not though they might seem to.
     private static let awkward: [String] =
         (0..<0x20).map { String(UnicodeScalar(UInt8($0))) } + ["\"", "\\", "/", "\u{7F}", "é", "𝄞", "\u{2028}"]
 
@@ -23,6 +23,13 @@ import Testing
                 let text = String(repeating: "x", count: before) + character + after
                 #expect(written(text) == JSONValue.string(text).canonical())
             }
+        }
+    }
+
+    @Test func `a text without an escape, of any length up to four words of sixteen bytes`() {
+        for length in 0...64 {
+            let text = String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 2)
+            #expect(written(text) == JSONValue.string(text).canonical())
         }
     }
 

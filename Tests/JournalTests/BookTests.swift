@@ -199,6 +199,32 @@ import Testing
         await node.journal.close()
     }
 
+    @Test func `subjects of before are found when their tree has become filters, as those to come are`() async throws {
+        let node = try await Node.start()
+        try await node.running { _ = try await node.post(.numbered(1)) }
+        try await node.meddle(
+            """
+            DROP INDEX subject_key_pseudonym;
+            CREATE INDEX subject_key_pseudonym ON subject_key (pseudonym);
+            DELETE FROM migration WHERE id >= 4
+            """
+        )
+        let pool = PostgresPool(try PostgresConfiguration(node.url))
+        #expect(try await Migrator(schema: "p_testshire").run(on: pool) == Migrator.migrations.count - 3)
+        try await node.meddle("SELECT ensure_partitions('2027-06-01', 1, 1)")
+        let other = """
+            SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_am a ON a.oid = c.relam
+            WHERE i.inhparent = 'subject_key_pseudonym'::regclass AND a.amname
+            """
+        #expect(try await node.count("\(other) <> 'brin'") == 0)
+        let months = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'subject_key'::regclass"
+        #expect(try await node.count("\(other) = 'brin'") == node.count(months))
+        let same = "pseudonym = (SELECT pseudonym FROM subject_key)"
+        #expect(try await node.count("SELECT count(*) FROM subject_key WHERE \(same)") == 1)
+        await pool.close()
+        await node.journal.close()
+    }
+
     @Test func `days pass away when their time has come, but never a day that an open delivery needs`() async throws {
         let node = try await Node.start()
         try await node.running {

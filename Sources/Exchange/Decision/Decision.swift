@@ -39,6 +39,7 @@ extension Book {
         if disclosures.isEmpty { return refused(Refusal(.recipientMissing)) }
 
         let outcome = DataRule(question).outcome(disclosures)
+        let isDisclosed = outcome.refusal == nil && outcome.disclosures.contains(where: \.isPermitted)
         return Judgement(
             refusal: outcome.refusal,
             contract: contract,
@@ -46,7 +47,7 @@ extension Book {
             sourceKey: sourceKey(envelope.source),
             disclosures: outcome.disclosures,
             warnings: outcome.warnings,
-            subjects: outcome.refusal == nil ? subjects : []
+            subjects: isDisclosed ? subjects : []
         )
     }
 

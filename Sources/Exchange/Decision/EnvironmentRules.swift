@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Contracts
-internal import JSONSchema
 
 extension Book {
     /// The client that presents a certificate.

@@ -38,7 +38,7 @@ package final class Judgement: Sendable {
     package let warnings: [Violation]
     /// Whom the record is about, by plain identifiers: never to be written down.
     ///
-    /// Empty for a message that is refused whole.
+    /// Empty unless something is disclosed.
     let subjects: [SubjectFound]
 
     init(
