@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import TransparencyLog
+
 /// Appends JSON text to one buffer: for the few documents written on every message, where building a tree would cost more than the rest.
 ///
 /// The caller gives members in canonical order where the document is hashed (RFC 8785 §3.2.3: by UTF-16 code units; all names here are
@@ -121,6 +123,19 @@ package struct JSONWriter: Sendable {
     package mutating func string(hex: [UInt8]) {
         quoted(room: 2 * hex.count) { out in
             for byte in hex { out.append(hex: byte) }
+        }
+    }
+
+    /// A hash in standard base64.
+    package mutating func member(_ label: StaticString, base64 hash: MerkleHash) {
+        name(label)
+        string(base64: hash)
+    }
+
+    /// A hash in standard base64.
+    package mutating func string(base64 hash: MerkleHash) {
+        quoted(room: (MerkleHash.byteCount + 2) / 3 * 4) { out in
+            hash.withBytes { out.append(base64: $0) }
         }
     }
 

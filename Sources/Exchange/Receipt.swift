@@ -66,9 +66,9 @@ package struct Receipt: Sendable, Hashable {
         writer.member("key", proof.keyID)
         writer.name("path")
         writer.beginArray()
-        for hash in proof.path { writer.string(hash.base64) }
+        for hash in proof.path { writer.string(base64: hash) }
         writer.endArray()
-        writer.member("root", proof.root.base64)
+        writer.member("root", base64: proof.root)
         writer.member("signature", hex: proof.signature)
         writer.member("size", Int64(proof.size))
         writer.endObject()
@@ -144,7 +144,7 @@ package struct ReceiptSigner: Sendable {
         writer.name("entry")
         writer.raw(leaf)
         writer.member("environment", context.environment)
-        writer.member("leafHash", leafHash.base64)
+        writer.member("leafHash", base64: leafHash)
         if let opening {
             writer.name("opening")
             writer.raw(opening)

@@ -58,7 +58,7 @@ package struct MerkleHash: Hashable, Sendable {
     }
 
     /// Shows the 32 bytes in place, first byte first.
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         withUnsafeBytes(of: (first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian), body)
     }
 }

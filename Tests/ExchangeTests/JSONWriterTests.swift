@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import JSONSchema
 import Testing
+import TransparencyLog
 
 @testable import Exchange
 
@@ -37,6 +39,23 @@ import Testing
         for text in ["", String(repeating: "\u{1}", count: 100), Self.awkward.joined()] {
             #expect(written(text) == JSONValue.string(text).canonical())
         }
+    }
+
+    @Test func `bytes of any length are spelled as base64 as another program spells them`() {
+        let bytes = (0..<768).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        for length in 0...64 {
+            for start in stride(from: 0, to: 700, by: 13) {
+                let part = Array(bytes[start..<start + length])
+                let text = part.withUnsafeBytes { part in
+                    [UInt8](capacity: 100) { $0.append(base64: part) }
+                }
+                #expect(String(decoding: text, as: UTF8.self) == Data(part).base64EncodedString())
+            }
+        }
+        let hash = MerkleHash.leaf(of: bytes)
+        var writer = JSONWriter()
+        writer.string(base64: hash)
+        #expect(writer.bytes == Array("\"\(hash.base64)\"".utf8))
     }
 
     @Test func `members are parted by commas, at any depth`() throws {

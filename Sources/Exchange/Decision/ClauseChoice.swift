@@ -12,10 +12,10 @@ struct ClauseChoice {
 
     /// Chooses among clauses in force between the two agencies.
     func choose(among open: [Routes.Permit]) -> Judgement.Disclosure.Verdict {
-        let applicable = open.filter { $0.rule.appliesTo(question.data, from: question.sender.agency) }
-        if applicable.isEmpty { return .refused(Refusal(.disclosureConditionUnmet)) }
-        let related = applicable.filter { $0.rule.relates(question.data, to: recipient.agency) }
-        if related.isEmpty { return .refused(Refusal(.recipientUnrelated)) }
+        let related = open.filter { applies($0) && $0.rule.relates(question.data, to: recipient.agency) }
+        if related.isEmpty {
+            return .refused(Refusal(open.contains(where: applies) ? .recipientUnrelated : .disclosureConditionUnmet))
+        }
         guard let purpose = question.envelope.purpose else { return single(related) }
         let suited = related.filter { $0.clause.purposes.contains(purpose) }
         guard let only = suited.first else { return .refused(Refusal(.purposeNotPermitted)) }
@@ -24,6 +24,10 @@ struct ClauseChoice {
             return .refused(Refusal(.purposeAmbiguous, "more than one clause has the purpose"))
         }
         return .permitted(only.clause, purpose: purpose)
+    }
+
+    private func applies(_ permit: Routes.Permit) -> Bool {
+        permit.rule.appliesTo(question.data, from: question.sender.agency)
     }
 
     /// The only clause and its only purpose.

@@ -53,8 +53,7 @@ extension Book {
 
     /// Each recipient the sender names, once.
     private func named(_ question: Question) -> [Judgement.Disclosure] {
-        var seen: Set<AgencyID> = []
-        return question.envelope.recipients.filter { seen.insert($0).inserted }.map { id in
+        Self.distinct(question.envelope.recipients).map { id in
             let recipient = agencies[id]
             return Judgement.Disclosure(
                 recipient: id,
@@ -65,11 +64,18 @@ extension Book {
         }
     }
 
+    private static func distinct(_ recipients: [AgencyID]) -> [AgencyID] {
+        guard recipients.count > 1 else { return recipients }
+        var seen: Set<AgencyID> = []
+        return recipients.filter { seen.insert($0).inserted }
+    }
+
     /// Each recipient that a duty to notify finds and the sender did not name, once.
     private func duties(_ question: Question, besides named: [Judgement.Disclosure]) -> [Judgement.Disclosure] {
-        var seen = Set(named.map(\.recipient))
         let source = Routes.Source(contract: question.contract.key, from: question.sender.key)
-        return (routes.duties[source] ?? []).compactMap { duty in
+        guard let duties = routes.duties[source] else { return [] }
+        var seen = Set(named.map(\.recipient))
+        return duties.compactMap { duty in
             guard duty.binds(question), seen.insert(duty.recipient.agency.id).inserted else { return nil }
             return Judgement.Disclosure(
                 recipient: duty.recipient.agency.id,

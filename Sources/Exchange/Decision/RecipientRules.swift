@@ -10,11 +10,10 @@ extension Book {
         guard let recipient, let route = routes[question.contract, question.sender, recipient] else {
             return .refused(Refusal(.disclosureNotPermitted))
         }
-        let binding = route.permits.filter {
-            $0.rule.answers(to: question.envelope.agreement) && $0.binds(on: question.day)
+        let open = route.permits.filter { $0.binds(question) && $0.rule.isInForce(on: question.day) }
+        if open.isEmpty {
+            return .refused(refusalOfClosed(route.permits.filter { $0.binds(question) }, on: question.day))
         }
-        let open = binding.filter { $0.rule.isInForce(on: question.day) }
-        if open.isEmpty { return .refused(refusalOfClosed(binding, on: question.day)) }
         if let refusal = refusal(ofReaching: recipient, on: question.day) { return .refused(refusal) }
         switch ClauseChoice(question, recipient).choose(among: open) {
         case .refused(let refusal): return .refused(refusal)
@@ -59,6 +58,13 @@ extension Book {
 
     private func refusal(ofReaching recipient: BookAgency, on day: CalendarDate) -> Refusal? {
         recipient.agency.isSuspended(on: day) ? Refusal(.recipientSuspended) : nil
+    }
+}
+
+extension Routes.Permit {
+    /// Whether the clause speaks of both ends today, and of the agreement that the sender names, if any.
+    fileprivate func binds(_ question: Question) -> Bool {
+        rule.answers(to: question.envelope.agreement) && binds(on: question.day)
     }
 }
 

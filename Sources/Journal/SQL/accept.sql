@@ -1,7 +1,7 @@
 -- Commits a group of judged events, all or nothing of each, if the book they were judged by is still the head.
 --
 -- Events that claim a key are inserted in key order (two nodes would deadlock otherwise); what hangs on an event is inserted only
--- when its key really was. Rows of a refusal or rehearsal claim no key and always go in.
+-- when its key really was. Rows of a refusal or rehearsal claim no key, always go in, and have nothing that hangs on them.
 --
 -- One array for each column, read by subscript: unnesting them costs twice as much, for it copies every column into a store of its
 -- own. Bodies, deliveries and subjects name their submission by its place, and a delivery its body likewise.
@@ -23,6 +23,9 @@ WITH head AS MATERIALIZED (
     ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING
     RETURNING message
+), fresh AS MATERIALIZED (
+    -- Mostly every event of a group is new, and then none needs to be looked for among the claimed.
+    SELECT count(*) > 0 AND count(*) = cardinality(array_remove($8::uuid[], NULL)) AS whole FROM claimed
 ), entered AS (
     INSERT INTO ledger (at, stream, seq, kind, message, leaf, leaf_hash, opening, clauses, visible_to)
     SELECT ($6::timestamptz[])[n], $2, $3 + row_number() OVER (ORDER BY n), ($11::smallint[])[n], ($5::uuid[])[n], ($12::bytea[])[n],
@@ -30,13 +33,13 @@ WITH head AS MATERIALIZED (
         ($15::int[])[coalesce(($16::int[])[n - 1], 0) + 1:($16::int[])[n]],
         ($17::int[])[coalesce(($18::int[])[n - 1], 0) + 1:($18::int[])[n]]
     FROM generate_subscripts($5::uuid[], 1) AS n, head
-    WHERE ($8::uuid[])[n] IS NULL OR ($5::uuid[])[n] IN (SELECT message FROM claimed)
+    WHERE ($8::uuid[])[n] IS NULL OR (SELECT whole FROM fresh) OR ($5::uuid[])[n] IN (SELECT message FROM claimed)
     RETURNING message, seq
 ), stored AS (
     INSERT INTO body (day, id, ring, wrap, ciphertext)
     SELECT $4, ($20::uuid[])[b], ($21::smallint[])[b], ($22::bytea[])[b], ($23::bytea[])[b]
     FROM generate_subscripts($19::int[], 1) AS b
-    WHERE ($5::uuid[])[($19::int[])[b]] IN (SELECT message FROM claimed)
+    WHERE (SELECT whole FROM fresh) OR ($5::uuid[])[($19::int[])[b]] IN (SELECT message FROM claimed)
 ), opened AS (
     INSERT INTO open_delivery (id, message, recipient, sender, clause, contract, channel, due_at, expires_at, ordering_key,
         body_day, body, accepted_at, visible_to)
@@ -44,13 +47,13 @@ WITH head AS MATERIALIZED (
         ($29::smallint[])[d], least(($6::timestamptz[])[s.n], now()), ($30::timestamptz[])[d], ($31::text[])[d],
         $4, ($20::uuid[])[($32::int[])[d]], ($6::timestamptz[])[s.n], ARRAY[($7::int[])[s.n], ($26::int[])[d]]
     FROM generate_subscripts($24::int[], 1) AS d, LATERAL (SELECT ($24::int[])[d]) AS s (n)
-    WHERE ($5::uuid[])[s.n] IN (SELECT message FROM claimed)
+    WHERE (SELECT whole FROM fresh) OR ($5::uuid[])[s.n] IN (SELECT message FROM claimed)
 ), named AS (
     INSERT INTO subject_key (at, pseudonym, scheme, epoch, role, message, visible_to)
     SELECT ($6::timestamptz[])[s.n], ($34::bytea[])[k], ($35::text[])[k], ($36::smallint[])[k], ($37::text[])[k], ($5::uuid[])[s.n],
         ARRAY[($7::int[])[s.n]]
     FROM generate_subscripts($33::int[], 1) AS k, LATERAL (SELECT ($33::int[])[k]) AS s (n)
-    WHERE ($5::uuid[])[s.n] IN (SELECT message FROM claimed)
+    WHERE (SELECT whole FROM fresh) OR ($5::uuid[])[s.n] IN (SELECT message FROM claimed)
 )
 SELECT e.message, e.seq, true AS current FROM entered e
 UNION ALL
