@@ -35,7 +35,9 @@ struct Rule: Sendable {
         let places = Set(touches.map(\.pattern).filter { $0 != node }).sorted()
         let outermost = places.filter { place in !places.contains { $0 != place && place.covers($0) } }
         guard (1...8).contains(outermost.count) else { return "change the fields this rule names so that it holds" }
-        return "look at \(outermost.map(\.description).joined(separator: ", ")) and send what makes the rule hold"
+        let names = outermost.map(\.description)
+        let choice = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }
+        return "put right \(choice.joined(separator: " or "))"
     }
 
     var mend: String {
