@@ -18,6 +18,6 @@ package struct TallyChain: Sendable, Hashable {
 
     package mutating func add(_ leaf: MerkleHash) {
         entries += 1
-        running = Array(SHA256.hash(data: running + leaf.bytes))
+        running = SHA256.bytes(of: running + leaf.bytes)
     }
 }

@@ -89,7 +89,7 @@ extension Journal {
         return (Int(made), Int(dropped))
     }
 
-    /// Makes the filters of full stretches of subjects that have none, and returns how many.
+    /// Makes the filters of stretches of subjects that have none, and returns how many.
     package func makeSubjectFilters() async throws -> Int {
         Int(try await readers.execute(SQL.subjectFilters).one().int8(0))
     }

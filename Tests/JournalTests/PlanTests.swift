@@ -20,15 +20,20 @@ import Testing
         ANALYZE;
         """
 
+    /// Connections of the test's own, in the schema of the partnership.
+    private static func pool(_ node: Node) throws -> PostgresPool {
+        var configuration = try PostgresConfiguration(node.url)
+        configuration.searchPath = [Migrator.schema(of: "testshire")]
+        return PostgresPool(configuration)
+    }
+
     @Test(arguments: [(SQL.messageDeliveries, "closed_delivery"), (SQL.messageAttempts, "delivery_attempt")])
     func `a message is looked up without reading any day from end to end`(statement: Statement, table: String)
         async throws
     {
         let node = try await Node.start()
         try await node.meddle(Self.history)
-        var configuration = try PostgresConfiguration(node.url)
-        configuration.searchPath = [Migrator.schema(of: "testshire")]
-        let pool = PostgresPool(configuration)
+        let pool = try Self.pool(node)
         let plan = try await pool.withThread { connection in
             try connection.execScript(
                 """
@@ -78,9 +83,7 @@ import Testing
         // No filter holds those of the stretches that come now.
         try await node.meddle(Self.subjects(20_001...30_000))
         let pages = try await node.count("SELECT pg_relation_size('subject_key_202611') / 8192")
-        var configuration = try PostgresConfiguration(node.url)
-        configuration.searchPath = [Migrator.schema(of: "testshire")]
-        let pool = PostgresPool(configuration)
+        let pool = try Self.pool(node)
         let numbers = [1, 10_000, 20_000, 20_001, 30_000]
         try await pool.withThread { connection in
             // So small a table would be read from end to end.

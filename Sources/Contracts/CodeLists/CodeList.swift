@@ -61,15 +61,10 @@ package struct CodeList: Sendable {
     /// What to do about a refused code: the list, and what stands today for its ended codes.
     func mend(hasDay: Bool) -> String {
         let ended = entries.filter { $0.validTo != nil }.map { entry in
-            let now = CodeList.spoken(entry.replacedBy)
+            let now = entry.replacedBy.spoken("or")
             return now.isEmpty ? entry.value : "\(entry.value) (now \(now))"
         }
         let ask = "send a code of the list \(title)" + (hasDay ? " in use on that day" : "")
         return ended.isEmpty ? ask : "\(ask); ended: \(ended.joined(separator: ", "))"
-    }
-
-    private static func spoken(_ codes: [String]) -> String {
-        guard let last = codes.last, codes.count > 1 else { return codes.first ?? "" }
-        return codes.dropLast().joined(separator: ", ") + " or " + last
     }
 }

@@ -51,9 +51,8 @@ struct ContractFactRows {
         let names = contract.recordKey.map { field in
             contract.shape.descendant(field.tokens)?.title.map { "\($0) (\(field))" } ?? field.description
         }
-        guard let last = names.last else { return nil }
-        let words = names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
-        return "\(words); two records in which this is the same are about the same thing"
+        guard !names.isEmpty else { return nil }
+        return "\(names.spoken("and")); two records in which this is the same are about the same thing"
     }
 
     private static func owner(_ file: JSONValue, _ facts: ContractFacts) -> String {

@@ -35,9 +35,7 @@ struct Rule: Sendable {
         let places = Set(touches.map(\.pattern).filter { $0 != node }).sorted()
         let outermost = places.filter { place in !places.contains { $0 != place && place.covers($0) } }
         guard (1...8).contains(outermost.count) else { return "change the fields this rule names so that it holds" }
-        let names = outermost.map(\.description)
-        let choice = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }
-        return "put right \(choice.joined(separator: " or "))"
+        return "put right \(outermost.map(\.description).spoken("or"))"
     }
 
     var mend: String {

@@ -58,7 +58,7 @@ struct AgreementReader {
 
     private static func hash(_ value: JSONValue) -> [UInt8] {
         let kept = (value.mapping ?? []).filter { $0.name != "status" && $0.name != "revoked" }
-        return Array(SHA256.hash(data: JSONValue.object(kept).canonical()))
+        return SHA256.bytes(of: JSONValue.object(kept).canonical())
     }
 
     private mutating func readValidity(_ root: Section) -> (Validity?, CalendarDate?) {

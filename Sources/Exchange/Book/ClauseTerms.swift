@@ -47,7 +47,7 @@ package struct ClauseTerms: Sendable {
         }
         if let duty = rule.duty { members.append(JSONMember("duty", .string(duty.rawValue))) }
         bytes = JSONValue.object(members).canonical()
-        sha256 = Array(SHA256.hash(data: bytes))
+        sha256 = SHA256.bytes(of: bytes)
         reference = JSONValue.object([
             JSONMember("agreement", .string(agreement.ref.id)),
             JSONMember("clause", .string(rule.id)),

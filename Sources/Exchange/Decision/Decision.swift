@@ -39,7 +39,6 @@ extension Book {
         if disclosures.isEmpty { return refused(Refusal(.recipientMissing)) }
 
         let outcome = DataRule(question).outcome(disclosures)
-        let isDisclosed = outcome.refusal == nil && outcome.disclosures.contains(where: \.isPermitted)
         return Judgement(
             refusal: outcome.refusal,
             contract: contract,
@@ -47,7 +46,7 @@ extension Book {
             sourceKey: sourceKey(envelope.source),
             disclosures: outcome.disclosures,
             warnings: outcome.warnings,
-            subjects: isDisclosed ? subjects : []
+            subjects: subjects
         )
     }
 

@@ -38,8 +38,10 @@ package final class Judgement: Sendable {
     package let warnings: [Violation]
     /// Whom the record is about, by plain identifiers: never to be written down.
     ///
-    /// Empty unless something is disclosed.
+    /// Empty unless the message is accepted.
     let subjects: [SubjectFound]
+    /// Whether at least one recipient gets something.
+    package let isAccepted: Bool
 
     init(
         refusal: Refusal?,
@@ -56,9 +58,7 @@ package final class Judgement: Sendable {
         self.sourceKey = sourceKey
         self.disclosures = disclosures
         self.warnings = warnings
-        self.subjects = subjects
+        isAccepted = refusal == nil && disclosures.contains(where: \.isPermitted)
+        self.subjects = isAccepted ? subjects : []
     }
-
-    /// Whether at least one recipient gets something.
-    package var isAccepted: Bool { refusal == nil && disclosures.contains(where: \.isPermitted) }
 }

@@ -49,7 +49,7 @@ extension JSONNode {
     fileprivate func names(_ identifier: String) -> Bool {
         switch kind {
         case .string: stringEquals(identifier)
-        case .number: integerValue.map { String($0).utf8.elementsEqual(identifier.utf8) } ?? false
+        case .number: integerValue.map { String($0).hasBytes(of: identifier) } ?? false
         default: false
         }
     }

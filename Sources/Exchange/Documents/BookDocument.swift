@@ -24,7 +24,7 @@ package struct BookDocument: Sendable {
     /// The document as contracts are compiled with it, when it is a schema of others.
     let foreign: ForeignSchema?
 
-    package var sha256: [UInt8] { Array(SHA256.hash(data: bytes)) }
+    package var sha256: [UInt8] { SHA256.bytes(of: bytes) }
 
     /// Takes a document as the store kept it.
     package init(kind: Kind, name: String, bytes: [UInt8]) throws(FileProblem) {

@@ -8,7 +8,7 @@ struct Section {
     let pointer: JSONPointer
 
     subscript(key: String) -> JSONValue? {
-        members.first { $0.name.utf8.elementsEqual(key.utf8) }?.value
+        members.first { $0.name.hasBytes(of: key) }?.value
     }
 
     func pointer(to key: String) -> JSONPointer { pointer.appending(key) }

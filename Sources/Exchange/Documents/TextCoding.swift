@@ -26,7 +26,7 @@ package enum TextCoding {
     /// Reads base64 of exactly `count` bytes, refusing a second spelling of the same bytes.
     static func bytes(base64 text: String, count: Int) -> [UInt8]? {
         guard let data = Data(base64Encoded: Data(text.utf8)), data.count == count,
-            base64(Array(data)).utf8.elementsEqual(text.utf8)
+            base64(Array(data)).hasBytes(of: text)
         else { return nil }
         return Array(data)
     }
